@@ -1,0 +1,395 @@
+/**
+ * API types that server and web share. Decimals travel as strings, days as `YYYY-MM-DD`,
+ * instants as ISO 8601 with zone. A schema and its type share a name.
+ */
+import { z } from 'zod';
+import { roles } from './permissions.ts';
+
+export const Day = z.iso.date();
+export const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const RegionCode = z.string().regex(/^\d{6}$/);
+export const Span = z.object({ start: z.int().min(0), end: z.int().min(0) });
+export type Span = z.infer<typeof Span>;
+
+export const statuses = ['reached', 'on-track', 'at-risk', 'off-track', 'missed', 'no-data'] as const;
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+
+export const Comparator = z.enum(['>=', '<=', '=', '~', '>', '<']);
+export type Comparator = z.infer<typeof Comparator>;
+export const TargetKind = z.enum(['new', 'cumulative', 'level', 'rate']);
+export type TargetKind = z.infer<typeof TargetKind>;
+export const TargetPeriod = z.enum(['by', 'within', 'each']);
+export type TargetPeriod = z.infer<typeof TargetPeriod>;
+
+export const ApiError = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.object({ zh: z.string(), en: z.string() }),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+export type ApiError = z.infer<typeof ApiError>;
+
+export const Me = z.object({
+  userId: z.string(),
+  userName: z.string(),
+  displayName: z.string(),
+  organization: z.object({ id: z.string(), name: z.string(), nameEn: z.string() }),
+  region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
+  roles: z.array(z.enum(roles)),
+});
+export type Me = z.infer<typeof Me>;
+/** `GET /api/session`: `me` is null for the public. */
+export const SessionState = z.object({ me: Me.nullable(), today: Day, demo: z.boolean(), version: z.string() });
+export type SessionState = z.infer<typeof SessionState>;
+export const SignIn = z.object({ userName: z.string().min(1).max(80), password: z.string().min(1).max(200) });
+export type SignIn = z.infer<typeof SignIn>;
+export const OwnSession = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  expiresAt: z.string(),
+  client: z.string(),
+  current: z.boolean(),
+});
+export type OwnSession = z.infer<typeof OwnSession>;
+export const ApiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+  expiresAt: z.string(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+export const NewApiKey = z.object({ name: z.string().min(1).max(80), days: z.int().min(1).max(365) });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const PlanSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  titleEn: z.string(),
+  shortTitle: z.string(),
+  shortTitleEn: z.string(),
+  documentNumber: z.string().nullable(),
+  issuer: z.string(),
+  issuedOn: Day.nullable(),
+  region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
+  from: z.int(),
+  to: z.int(),
+  taskCount: z.int(),
+  targetCount: z.int(),
+  /** Number of targets in each status on the day asked for. */
+  statusCounts: z.record(Status, z.int()),
+  /** Present when the file with the pack's SHA-256 is linked or imported: id of that document. */
+  documentId: z.string().nullable(),
+});
+export type PlanSummary = z.infer<typeof PlanSummary>;
+export const PlanList = z.object({ asOf: Day, plans: z.array(PlanSummary) });
+export type PlanList = z.infer<typeof PlanList>;
+
+export const Unit = z.object({
+  /** As printed in the document. */
+  name: z.string(),
+  /** The dated organization the name was resolved to; null while nobody has decided. */
+  organizationId: z.string().nullable(),
+});
+export type Unit = z.infer<typeof Unit>;
+
+export const Task = z.object({
+  id: z.string(),
+  planId: z.string(),
+  code: z.string(),
+  clause: z.string(),
+  title: z.string(),
+  lead: Unit.nullable(),
+  joint: z.array(Unit),
+  span: Span.nullable(),
+});
+export type Task = z.infer<typeof Task>;
+export const PlanDetail = PlanSummary.extend({
+  source: z.object({ sha256: z.string(), format: z.string(), available: z.boolean() }),
+  outline: z.array(z.object({ clause: z.string(), title: z.string(), level: z.int(), span: Span.nullable() })),
+  tasks: z.array(Task),
+});
+export type PlanDetail = z.infer<typeof PlanDetail>;
+
+export const Observation = z.object({
+  id: z.string(),
+  region: RegionCode,
+  /** Year of the period the value is for, or `YYYY-MM`. */
+  period: z.string(),
+  periodEnd: Day,
+  value: Decimal,
+  source: z.enum(['pack', 'reported']),
+  sourceNote: z.string(),
+  knownOn: Day,
+  recordedAt: z.string(),
+  recordedBy: z.string(),
+  supersededAt: z.string().nullable(),
+});
+export type Observation = z.infer<typeof Observation>;
+
+export const TargetRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  planId: z.string(),
+  planTitle: z.string(),
+  planTitleEn: z.string(),
+  clause: z.string(),
+  indicatorId: z.string(),
+  indicator: z.string(),
+  indicatorEn: z.string().nullable(),
+  comparator: Comparator,
+  value: Decimal,
+  valueHigh: Decimal.nullable(),
+  unit: z.string(),
+  kind: TargetKind,
+  period: TargetPeriod,
+  year: z.int().nullable(),
+  dueOn: Day,
+  region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
+  /** Industry, field or other part of the whole that the target is for. */
+  breakdown: z.string().nullable(),
+  lead: z.string().nullable(),
+  suspect: z.boolean(),
+  latest: z.object({ value: Decimal, period: z.string() }).nullable(),
+  /** Known values in order of time, for the small picture. */
+  series: z.array(z.object({ period: z.string(), value: Decimal })),
+  status: Status,
+});
+export type TargetRow = z.infer<typeof TargetRow>;
+export const targetSorts = ['plan', 'indicator', 'value', 'latest', 'status', 'due'] as const;
+export const TargetQuery = z.object({
+  asOf: Day.optional(),
+  plan: z.string().optional(),
+  status: z.string().optional().describe('One or more statuses, separated by commas'),
+  region: RegionCode.optional().describe('Targets of exactly this region'),
+  kind: TargetKind.optional(),
+  q: z.string().max(100).optional(),
+  sort: z.enum(targetSorts).default('plan'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(500).default(50),
+});
+export type TargetQuery = z.infer<typeof TargetQuery>;
+export const TargetPage = z.object({
+  asOf: Day,
+  total: z.int(),
+  statusCounts: z.record(Status, z.int()),
+  rows: z.array(TargetRow),
+});
+export type TargetPage = z.infer<typeof TargetPage>;
+
+export const TargetDetail = TargetRow.extend({
+  asOf: Day,
+  baseline: z.object({ date: Day, value: Decimal }).nullable(),
+  milestones: z.array(z.object({ date: Day, value: Decimal })),
+  rule: z.object({
+    id: z.string(),
+    message: z.object({ zh: z.string(), en: z.string() }),
+    expected: Decimal.nullable(),
+    latest: Decimal.nullable(),
+    margin: Decimal.nullable(),
+    path: z.array(z.object({ date: Day, value: Decimal })),
+  }),
+  /** All observations, superseded ones too, newest first. */
+  observations: z.array(Observation),
+  /** Other targets of the same indicator (other plans, years, regions). */
+  related: z.array(TargetRow),
+  source: z.object({
+    documentId: z.string().nullable(),
+    sha256: z.string(),
+    span: Span.nullable(),
+    /** The words themselves with a little around them; only where the file is there. */
+    words: z.object({ before: z.string(), text: z.string(), after: z.string() }).nullable(),
+  }),
+  raw: z.string().nullable(),
+  findings: z.array(z.object({ code: z.string(), severity: z.string(), zh: z.string(), en: z.string() })),
+  history: z.array(z.object({ at: z.string(), who: z.string(), zh: z.string(), en: z.string() })),
+});
+export type TargetDetail = z.infer<typeof TargetDetail>;
+
+/** `GET /api/targets/by-region?plan=&indicator=&asOf=`: one indicator over the cities. */
+export const RegionTable = z.object({
+  asOf: Day,
+  planId: z.string(),
+  /** Indicators of the plan that have targets for more than one region. */
+  indicators: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string(), dueOn: Day })),
+  rows: z.array(
+    z.object({
+      region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
+      cells: z.record(
+        z.string(),
+        z.object({ targetId: z.string(), value: Decimal, latest: Decimal.nullable(), status: Status }),
+      ),
+    }),
+  ),
+});
+export type RegionTable = z.infer<typeof RegionTable>;
+
+export const DocumentRow = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  title: z.string(),
+  format: z.enum(['text', 'markdown', 'html', 'docx', 'pdf']),
+  bytes: z.int(),
+  sha256: z.string(),
+  region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
+  storage: z.enum(['stored', 'linked']),
+  importedAt: z.string(),
+  importedBy: z.string(),
+  planIds: z.array(z.string()),
+  counts: z.object({ documents: z.int(), tasks: z.int(), targets: z.int(), findings: z.int() }),
+});
+export type DocumentRow = z.infer<typeof DocumentRow>;
+
+export const Message = z.object({ zh: z.string(), en: z.string() });
+export const ReadTask = z.object({
+  clause: z.string(),
+  title: z.string(),
+  lead: z.string(),
+  joint: z.array(z.string()),
+  span: Span,
+});
+export type ReadTask = z.infer<typeof ReadTask>;
+export const ReadTarget = z.object({
+  indicator: z.string(),
+  comparator: Comparator,
+  value: z.string(),
+  valueHigh: z.string().nullable(),
+  unit: z.string(),
+  year: z.int().nullable(),
+  period: TargetPeriod,
+  kind: TargetKind,
+  breakdown: z.record(z.string(), z.string()).nullable(),
+  baseline: z.unknown().nullable(),
+  raw: z.string().nullable(),
+  suspect: z.boolean(),
+  clause: z.string(),
+  span: Span,
+});
+export type ReadTarget = z.infer<typeof ReadTarget>;
+export const Finding = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: Message,
+  spans: z.array(Span),
+});
+export type Finding = z.infer<typeof Finding>;
+export const ReadDocument = z.object({
+  title: z.string(),
+  documentNumber: z.string().nullable(),
+  issuer: z.string().nullable(),
+  date: z.string().nullable(),
+  span: Span,
+  outline: z.array(z.object({ clause: z.string(), level: z.int(), title: z.string(), span: Span })),
+  tasks: z.array(ReadTask),
+  targets: z.array(ReadTarget),
+  findings: z.array(Finding),
+});
+export type ReadDocument = z.infer<typeof ReadDocument>;
+/** `GET /api/documents/:id`: the text that was read and everything read from it. */
+export const DocumentDetail = DocumentRow.extend({
+  text: z.string(),
+  anchors: z.array(z.object({ start: z.int(), page: z.int().optional(), paragraph: z.int().optional() })),
+  documents: z.array(ReadDocument),
+});
+export type DocumentDetail = z.infer<typeof DocumentDetail>;
+
+export const RowError = z.object({
+  row: z.int(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  message: Message,
+});
+export type RowError = z.infer<typeof RowError>;
+/** `POST /api/observations/import?dryRun=`: multipart field `file`. */
+export const ObservationImport = z.object({
+  dryRun: z.boolean(),
+  rows: z.int(),
+  added: z.int(),
+  corrected: z.int(),
+  unchanged: z.int(),
+  errors: z.array(RowError),
+  warnings: z.array(RowError),
+});
+export type ObservationImport = z.infer<typeof ObservationImport>;
+
+export const Region = z.object({
+  code: RegionCode,
+  name: z.string(),
+  nameEn: z.string(),
+  level: z.enum(['province', 'city', 'county']),
+  parentCode: RegionCode.nullable(),
+  validFrom: Day,
+  validTo: Day.nullable(),
+  successors: z.array(RegionCode),
+  note: z.string().nullable(),
+});
+export type Region = z.infer<typeof Region>;
+export const RegionList = z.object({ asOf: Day, regions: z.array(Region) });
+export type RegionList = z.infer<typeof RegionList>;
+
+export const Organization = z.object({
+  id: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  shortNames: z.array(z.string()),
+  kind: z.string(),
+  regionCode: RegionCode,
+  validFrom: Day.nullable(),
+  validTo: Day.nullable(),
+  successors: z.array(z.object({ id: z.string(), name: z.string() })),
+  predecessors: z.array(z.object({ id: z.string(), name: z.string() })),
+  leadCount: z.int(),
+  jointCount: z.int(),
+  simulated: z.boolean(),
+});
+export type Organization = z.infer<typeof Organization>;
+export const OrganizationList = z.object({ asOf: Day, total: z.int(), rows: z.array(Organization) });
+export type OrganizationList = z.infer<typeof OrganizationList>;
+export const OrganizationDetail = Organization.extend({
+  tasks: z.array(Task.extend({ planTitle: z.string(), role: z.enum(['lead', 'joint']) })),
+});
+export type OrganizationDetail = z.infer<typeof OrganizationDetail>;
+
+export const AuditRow = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  organization: z.string().nullable(),
+  action: z.string(),
+  objectKind: z.string(),
+  objectId: z.string(),
+  summary: Message,
+  details: z.record(z.string(), z.unknown()),
+  address: z.string().nullable(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+export const AuditPage = z.object({ total: z.int(), rows: z.array(AuditRow) });
+export type AuditPage = z.infer<typeof AuditPage>;
+
+export const Desk = z.object({
+  asOf: Day,
+  /** Targets that need a person: off track or missed, in the user's region line. */
+  attention: z.array(TargetRow),
+  /** Targets with no observation in the last closed year. */
+  missingData: z.int(),
+  statusCounts: z.record(Status, z.int()),
+  /** Findings in documents of the region, not yet answered. */
+  findings: z.array(
+    z.object({
+      documentId: z.string(),
+      documentTitle: z.string(),
+      code: z.string(),
+      severity: z.string(),
+      message: Message,
+      span: Span.nullable(),
+    }),
+  ),
+  findingCount: z.int(),
+  recent: z.array(AuditRow),
+});
+export type Desk = z.infer<typeof Desk>;

@@ -1,0 +1,79 @@
+/**
+ * The one error catalogue: every code has a status, a Chinese and an English message.
+ * `{name}` in a message is filled from the details of the error.
+ * HTTP and the command line map codes here and nowhere else.
+ */
+export const errorCatalogue = {
+  'auth.required': { status: 401, zh: '请先登录', en: 'Please sign in first' },
+  'auth.wrong': { status: 401, zh: '用户名或密码不正确', en: 'User name or password is not correct' },
+  'auth.locked': {
+    status: 423,
+    zh: '连续输错次数过多，账户已锁定至 {until}',
+    en: 'Too many wrong attempts; the account is locked until {until}',
+  },
+  'auth.weak-password': {
+    status: 422,
+    zh: '密码至少 {min} 位，且不能与用户名相同',
+    en: 'A password has at least {min} characters and differs from the user name',
+  },
+  'auth.origin': {
+    status: 403,
+    zh: '请求来自其他网站，已拒绝',
+    en: 'The request came from another site and was refused',
+  },
+  'scope.denied': { status: 403, zh: '您没有“{permission}”权限', en: 'You do not have the permission “{permission}”' },
+  'scope.outside': {
+    status: 403,
+    zh: '{region} 不在您的管辖范围内',
+    en: '{region} lies outside the regions you act for',
+  },
+  'not-found': { status: 404, zh: '没有找到：{what}', en: 'Not found: {what}' },
+  'input.invalid': { status: 422, zh: '输入有误：{field}：{problem}', en: 'Invalid input: {field}: {problem}' },
+  'input.rows': { status: 422, zh: '文件中有 {count} 处错误', en: 'The file has {count} errors' },
+  'input.too-large': {
+    status: 413,
+    zh: '文件过大：上限 {limitMb} MB',
+    en: 'The file is too large: the limit is {limitMb} MB',
+  },
+  'input.no-file': { status: 422, zh: '请选择一个文件', en: 'Please choose a file' },
+  'file.empty': { status: 422, zh: '文件是空的：{file}', en: 'The file is empty: {file}' },
+  'file.unsupported': {
+    status: 415,
+    zh: '不能读取 {file}：{reason}',
+    en: '{file} cannot be read: {reason}',
+  },
+  'file.damaged': { status: 422, zh: '文件已损坏：{file}：{reason}', en: 'The file is damaged: {file}: {reason}' },
+  'file.duplicate': {
+    status: 409,
+    zh: '同一文件已经导入过：{title}',
+    en: 'The same file has been imported already: {title}',
+  },
+  'file.missing': {
+    status: 404,
+    zh: '原文件不在登记的位置：{file}。请用 --documents 重新登记',
+    en: 'The source file is not where it was linked: {file}. Link it again with --documents',
+  },
+  conflict: {
+    status: 409,
+    zh: '数据已被他人修改，请刷新后重试',
+    en: 'Somebody else changed this; reload and try again',
+  },
+  'rate.limited': { status: 429, zh: '请求过于频繁，请稍后再试', en: 'Too many requests; try again shortly' },
+  'database.newer': {
+    status: 500,
+    zh: '数据库版本 {found} 比程序支持的 {known} 新，请升级程序',
+    en: 'The database is at version {found}, newer than the {known} this program knows: upgrade the program',
+  },
+  'database.unavailable': { status: 503, zh: '数据库暂时不可用', en: 'The database is not available' },
+  internal: { status: 500, zh: '内部错误，编号 {id}', en: 'Internal error, reference {id}' },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** Fills `{name}` places of a catalogue message from the details; an absent detail leaves an empty place. */
+export function describeError(code: ErrorCode, details: ErrorDetails = {}): { zh: string; en: string } {
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
+  const entry = errorCatalogue[code];
+  return { zh: fill(entry.zh), en: fill(entry.en) };
+}

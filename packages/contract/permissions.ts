@@ -1,0 +1,74 @@
+/**
+ * One line a permission. Server and web read the same table; the denial matrix is generated from it.
+ *
+ * `roles`: who may, apart from where. `reach`: where, relative to the region the user acts for:
+ * - `public`: anyone, signed in or not
+ * - `self`: only what belongs to the user
+ * - `own`: the user's region itself
+ * - `down`: the user's region and every region below it
+ * - `line`: above and below: ancestors of the user's region, itself, and its descendants
+ */
+export const roles = ['administrator', 'officer', 'viewer', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+export type Reach = 'public' | 'self' | 'own' | 'down' | 'line';
+
+export const permissions = {
+  'region.read': { roles: 'anyone', reach: 'public', zh: '查看行政区划', en: 'Read regions' },
+  'organization.read': { roles: 'anyone', reach: 'public', zh: '查看机构', en: 'Read organizations' },
+  'plan.read-public': { roles: 'anyone', reach: 'public', zh: '查看公开规划', en: 'Read public plans' },
+  'plan.read': {
+    roles: ['administrator', 'officer', 'viewer', 'auditor'],
+    reach: 'line',
+    zh: '查看规划',
+    en: 'Read plans',
+  },
+  'document.read': {
+    roles: ['administrator', 'officer', 'viewer', 'auditor'],
+    reach: 'line',
+    zh: '查看文件',
+    en: 'Read documents',
+  },
+  'document.import': { roles: ['administrator', 'officer'], reach: 'down', zh: '导入文件', en: 'Import documents' },
+  'document.remove': { roles: ['administrator', 'officer'], reach: 'down', zh: '移除文件', en: 'Remove documents' },
+  'observation.import': {
+    roles: ['administrator', 'officer'],
+    reach: 'down',
+    zh: '导入观测值',
+    en: 'Import observations',
+  },
+  'desk.read': { roles: ['administrator', 'officer', 'viewer', 'auditor'], reach: 'self', zh: '工作台', en: 'Desk' },
+  'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
+  'person.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看用户', en: 'Read users' },
+  'person.manage': { roles: ['administrator'], reach: 'down', zh: '管理用户', en: 'Manage users' },
+  'session.own': {
+    roles: ['administrator', 'officer', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '管理自己的会话和密钥',
+    en: 'Manage own sessions and keys',
+  },
+} as const satisfies Record<string, { roles: readonly Role[] | 'anyone'; reach: Reach; zh: string; en: string }>;
+
+export type Permission = keyof typeof permissions;
+
+/** May somebody with these roles hold the permission at all, somewhere? */
+export function allows(held: readonly Role[], permission: Permission): boolean {
+  const wanted: readonly Role[] | 'anyone' = permissions[permission].roles;
+  return wanted === 'anyone' || held.some((role) => wanted.includes(role));
+}
+
+/**
+ * The part of a GB/T 2260 code that names the region and everything below it:
+ * province 2 digits, city 4, county 6.
+ */
+export function regionStem(code: string): string {
+  if (code.endsWith('0000')) return code.slice(0, 2);
+  return code.endsWith('00') ? code.slice(0, 4) : code;
+}
+
+/** Does a permission held for `home` reach `region`? Codes are GB/T 2260; a prefix names the subtree. */
+export function reaches(reach: Reach, home: string, region: string): boolean {
+  if (reach === 'public') return true;
+  if (reach === 'self' || reach === 'own') return home === region;
+  const below = region.startsWith(regionStem(home));
+  return reach === 'down' ? below : below || home.startsWith(regionStem(region));
+}
