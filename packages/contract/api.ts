@@ -323,10 +323,12 @@ export const Region = z.object({
   nameEn: z.string(),
   level: z.enum(['province', 'city', 'county']),
   parentCode: RegionCode.nullable(),
-  validFrom: Day,
+  /** null: since before the first change on record */
+  validFrom: Day.nullable(),
   validTo: Day.nullable(),
   successors: z.array(RegionCode),
-  note: z.string().nullable(),
+  /** What ended it. */
+  note: z.object({ zh: z.string(), en: z.string() }).nullable(),
 });
 export type Region = z.infer<typeof Region>;
 export const RegionList = z.object({ asOf: Day, regions: z.array(Region) });

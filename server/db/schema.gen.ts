@@ -140,6 +140,7 @@ export interface RegionTable {
   valid_to: string | null;
   successors: Generated<string[]>;
   note: string | null;
+  latest: boolean;
 }
 
 export interface SessionTable {
