@@ -23,7 +23,7 @@ const iso = (y: string, m: string, d: string): string => `${y}-${m.padStart(2, '
 const META = /^(?:索引号|主题分类|发文机关|成文日期|发文字号|废止时间|有效性|生效日期|组配分类|公开方式|公开日期|发布机构|信息来源|来源|浏览次数|字体|日期|当前位置|抄送|主送)|>.{1,30}>/;
 
 const isTitleLine = (p: Para): boolean =>
-  p.text.length > 0 && p.text.length <= 90 && !/[。；，：]$/.test(p.text) && !META.test(p.text) && p.head?.kind !== 'annex' && !DATE_LINE.test(p.text) && !/^（/.test(p.text);
+  p.text.length > 0 && p.text.length <= 90 && !/[。；，：]$/.test(p.text) && !META.test(p.text) && p.head?.kind !== 'annex' && !DATE_LINE.test(p.text) && (!/^（/.test(p.text) || /^（(?:19|20)\d\d[^）]{0,12}）/.test(p.text));
 
 function titleBefore(paras: Para[], at: number, floor: number): number {
   let from = at;
@@ -33,7 +33,7 @@ function titleBefore(paras: Para[], at: number, floor: number): number {
     from = i;
     if (p.mark === 1) break;
     if (/人民政府.*关于|办公[厅室].*关于|^关于/.test(p.text)) {
-      if (i - 1 >= floor && /人民政府办公[厅室]?$/.test((paras[i - 1] as Para).text)) from = i - 1;
+      if (/^关于/.test(p.text) && i - 1 >= floor && /(?:政府|厅|室|局|委员会|委|部|会)$/.test((paras[i - 1] as Para).text)) from = i - 1;
       break;
     }
   }
@@ -51,7 +51,7 @@ function titleAround(paras: Para[], from: number, to: number, numberAt: number):
     if (!isTitleLine(p) || p.vertical || NUMBER_LINE.test(p.text)) continue;
     let title = p.text;
     let k = i;
-    while (k + 1 < stop && !TITLE_END.test(title) && k - i < 3) {
+    while (k + 1 < stop && k - i < 4 && (!TITLE_END.test(title) || (/关于.*印发/.test(title) && !/通知|函$/.test(title.slice(-8)) && /通知$/.test((paras[k + 1] as Para).text)))) {
       const next = paras[k + 1] as Para;
       if (!isTitleLine(next) || next.head || NUMBER_LINE.test(next.text)) break;
       title += next.text;

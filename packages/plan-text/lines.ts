@@ -173,8 +173,7 @@ function foldVertical(lines: Line[]): Line[] {
 
 /** Running heads and feet of a printed page, and the furniture of a web page. */
 const FURNITURE = [
-  /^[—–\-－·.]{0,3}\d{1,4}[—–\-－·.]{1,3}$/,
-  /^[—–\-－]{1,3}\d{1,4}[—–\-－]{0,3}$/,
+  /^[—\-·.]{1,3}\d{1,4}[—\-·.]{1,3}$/,
   /^第\d{1,4}页(?:[，,/]?共\d{1,4}页)?$/,
   /^[\u4e00-\u9fff]{2,20}公报\d{4}年第\d{1,3}期(?:（总第\d+期）)?$/,
   /^[-—_=*·]{3,}$/,

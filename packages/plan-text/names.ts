@@ -7,13 +7,15 @@ const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
 const longAdverbs = ADVERBS.split(' ')
   .filter((w) => w.length > 1)
   .join(' ');
-const HEAD_ADVERB = new RegExp(`^(?:${oneOf(longAdverbs)}|(?:各类|各级|一批|重点)(?=.{4}))`);
+const HEAD_ADVERB = new RegExp(`^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批|重点)(?=.{4}))`);
 const HEAD_VERB = new RegExp(`^(?:${oneOf(CUT_VERBS)})`);
 const HEAD_TIME =
   /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年内|期间|期末)/;
 const HEAD_NOISE = /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
 const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);
 const CHANGE_TAIL = new RegExp(`(?:${oneOf(CHANGE)})$`);
+const ONLY_VERB = new RegExp(`^(?:${oneOf(MAKE_VERBS)})+$`);
+const ONLY_CHANGE = new RegExp(`^(?:${oneOf(CHANGE)}|年均|累计)+$`);
 const COMPARED = /(?:均|分别|累计|各)?(?:比|较|与|相比于?|以)(?:(?:19|20)\d\d年?|上年|去年|[“"]?十[一二三四五六]?五[”"]?末?|基期|上一年|前[一二三]年)(?:底|末|度|相比|同期|为基[期数])?(?:均|分别|累计|再|各)?/g;
 
 /** Whether the words in front of a number end with a verb that makes or counts things. */
@@ -42,8 +44,8 @@ export function nameBefore(left: string): Named {
   const c = CHANGE_TAIL.exec(s);
   if (c) change = c[0];
   const head = cutHead(s);
-  s = head.name;
-  verbs += head.verbs;
+  s = ONLY_VERB.test(head.name) || ONLY_CHANGE.test(head.name) ? '' : head.name;
+  verbs += head.verbs || (s === '' ? head.name : '');
   return { name: s, verbs, change, cut: head.cut };
 }
 

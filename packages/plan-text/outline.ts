@@ -116,7 +116,7 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
         skip = head.length;
         titleTo = t.to;
         if (head.kind === 'digit') lastDigit = head.n;
-        else if (head.kind !== 'hanParen' && head.kind !== 'digitParen') lastDigit = 0;
+        else if (head.kind === 'annex' || head.kind === 'part' || head.kind === 'chapter') lastDigit = 0;
         if (head.kind === 'annex') {
           annexHead = true;
           inRow = false;

@@ -44,15 +44,19 @@ const SENTENCE_MARK = /[，。；、]/;
 /** A bracket that is still open at the end of the line: its list runs on whatever the next line looks like. */
 function openBracket(text: string): boolean {
   let depth = 0;
+  let title = -1;
   for (let i = Math.max(0, text.length - 600); i < text.length; i++) {
     const c = text[i];
-    if (c === '（' || c === '《') depth++;
-    else if ((c === '）' || c === '》') && depth > 0) depth--;
+    if (c === '（') depth++;
+    else if (c === '）' && depth > 0) depth--;
+    else if (c === '《') title = i;
+    else if (c === '》') title = -1;
   }
-  return depth > 0;
+  return depth > 0 || (title >= 0 && text.length - title < 50);
 }
 
 const SPEAKS_ON = /^[，。；、）》”：！？%]/;
+const TITLE_START = /^[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|[厅局部委])关于|^关于.{2,60}(?:通知|意见|通报|决定)$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$/;
 const NEEDS_NOUN = /^[\u4e00-\u9fff]/;
 
 function goesOn(prev: Line, prevText: string, next: Line, wrap: number): boolean {
@@ -60,6 +64,7 @@ function goesOn(prev: Line, prevText: string, next: Line, wrap: number): boolean
   if (SPEAKS_ON.test(next.text) && !isBullet(next.text)) return true;
   if (openBracket(prevText) && prevText.length < 3000 && !(head && /han|annex|box/.test(head.kind))) return true;
   if (next.mark > 0 || prev.mark > 0 || next.indent) return false;
+  if (TITLE_START.test(next.text) && (ENDS.test(prevText) || prevText.length < 40)) return /关于/.test(next.text) ? false : !/[府厅室局委会部]$|[。）]$/.test(prevText);
   if (isBullet(next.text) || isSerial(next.text)) return false;
   if (head && !head.weak) return false;
   if (prev.vertical !== next.vertical) return false;

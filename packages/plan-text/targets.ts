@@ -145,6 +145,7 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
   let prevPost = false;
   let lastClauseWithTarget = -1;
   let inPart = false;
+  let partOf = '';
   for (let i = 0; i < list.length; i++) {
     const q = list[i] as Quantity;
     if (seen.has(q) || (depth[q.from] ?? 0) > 0) continue;
@@ -157,8 +158,14 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
       making = flow.making && ci === 0;
       inPart = false;
     }
-    if (/其中/.test(left)) inPart = true;
+    if (/其中/.test(left)) {
+      inPart = true;
+      partOf = '';
+    }
     const whole = text.slice(clause.from, clause.to);
+    // 即… only unfolds a slogan made of figures.
+    if (/^即/.test(whole)) break;
+    if (q.unit === '批' && q.value === '1') continue;
     const scope = scopeAt(times, depth, text, q.from, flow, ctx, base);
     if (q.unit === null && /^[：/]\d|^[+]/.test(text.slice(q.to, q.to + 2))) continue;
     if (/[：/+]$/.test(left) && /\d[：/+]$/.test(left)) continue;
@@ -217,6 +224,7 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
       }
       name = nameBehind(text.slice(q.to, stop));
       if (name.length < 2 || /^(?:上述|以上|工作|左右)$/.test(name)) continue;
+      if (/^设区的?市(?:和|及|、).{4}/.test(name)) continue;
       if (/^(?:方面|领域|环节|部分|重点|任务|要求|原则|阶段|层次|层级|维度|步骤)/.test(name)) continue;
       end = stop;
       const c2 = cutHead(left);
@@ -258,23 +266,24 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
             lastClauseWithTarget = ci;
             continue;
           }
-          const sameUnit = [...pool].reverse().find((d) => d.q.unit === q.unit) ?? (pool[pool.length - 1] as Draft);
-          if (sameUnit.q.unit !== q.unit) continue;
+          const near = pool[pool.length - 1] as Draft;
+          const sameUnit = change ? near : [...pool].reverse().find((d) => d.q.unit === q.unit) ?? (pool[pool.length - 1] as Draft);
+          if (sameUnit.q.unit !== q.unit && !change) continue;
           name = sameUnit.name;
         } else continue;
       } else if (inPart && HEAD_LEVEL.test(name) && (drafts.length > 0 || flow.last.length > 0)) {
-        const pool = drafts.length > 0 ? drafts : flow.last;
-        const whole0 = pool.find((d) => !HEAD_LEVEL.test(d.name)) ?? (pool[0] as Draft);
-        name += whole0.name;
-      }
-      if (change && /^(?:增长|增幅|下降|降低|减少|提高|提升|增加|年均增长|缩短|压减)$/.test(name) && drafts.length > 0) {
-        name = `${drafts[drafts.length - 1]?.name ?? ''}${name}`;
+        if (partOf === '') partOf = (drafts[drafts.length - 1] ?? flow.last[flow.last.length - 1])?.name ?? '';
+        name += partOf;
       }
     }
     const evidence = isMake || cue !== null || q.after !== null || isPost || place.goal || place.annex || (scope?.stated ?? false) || change !== null;
     if (!evidence) continue;
     if (name.length < 2) continue;
-    if (!isPost && RULE_NAME.test(name)) continue;
+    if (!isPost && RULE_NAME.test(name)) {
+      const head = consumed > clause.from ? drafts[drafts.length - 1] : undefined;
+      if (head) name = `${head.name}${left}`;
+      else if (verbs === flow.verbs) continue;
+    }
     const baseline = baselineBefore(text, clause.from, q, list, times);
     const group = !isPost && /分别/.test(left) ? groupOf(list, i, text, clause.to) : [];
     const names = group.length > 1 ? shareNames(name, group.length) : null;

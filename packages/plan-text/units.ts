@@ -63,7 +63,7 @@ function spreadSuffix(items: string[]): string[] {
     if (!m || REGION_HEAD.test(out[i] as string)) continue;
     for (let k = i - 1; k >= 0; k--) {
       const name = out[k] as string;
-      if (name.length > 4 || UNIT_END.test(name) || /[省厅局委]/.test(name)) break;
+      if (name.length > 4 || /(?:厅|局|委|办|院|部|府|司|会|省|市|县|区)$/.test(name)) break;
       out[k] = name + m[2];
     }
   }
