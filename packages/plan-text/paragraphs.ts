@@ -1,3 +1,4 @@
+import type { Grid } from './grid.ts';
 import { type Head, isBullet, isSerial, readHead } from './headings.ts';
 import { joinLines, type Line } from './lines.ts';
 
@@ -7,6 +8,8 @@ export interface Para extends Line {
   bullet: boolean;
   /** Number of source lines. */
   lines: number;
+  /** A table stands here; the text is empty. */
+  grid: Grid | null;
 }
 
 const ENDS = /[。！？；：!?]["”’）〕]?$/;
@@ -56,7 +59,8 @@ function openBracket(text: string): boolean {
 }
 
 const SPEAKS_ON = /^[，。；、）》”：！？%]/;
-const TITLE_START = /^[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|[厅局部委])关于|^关于.{2,60}(?:通知|意见|通报|决定)$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$/;
+const TITLE_START =
+  /^[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|[厅局部委])关于|^关于.{2,60}(?:通知|意见|通报|决定)$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$/;
 const NEEDS_NOUN = /^[\u4e00-\u9fff]/;
 
 function goesOn(prev: Line, prevText: string, next: Line, wrap: number): boolean {
@@ -64,7 +68,8 @@ function goesOn(prev: Line, prevText: string, next: Line, wrap: number): boolean
   if (SPEAKS_ON.test(next.text) && !isBullet(next.text)) return true;
   if (openBracket(prevText) && prevText.length < 3000 && !(head && /han|annex|box/.test(head.kind))) return true;
   if (next.mark > 0 || prev.mark > 0 || next.indent) return false;
-  if (TITLE_START.test(next.text) && (ENDS.test(prevText) || prevText.length < 40)) return /关于/.test(next.text) ? false : !/[府厅室局委会部]$|[。）]$/.test(prevText);
+  if (TITLE_START.test(next.text) && (ENDS.test(prevText) || prevText.length < 40))
+    return /关于/.test(next.text) ? false : !/[府厅室局委会部]$|[。）]$/.test(prevText);
   if (isBullet(next.text) || isSerial(next.text)) return false;
   if (head && !head.weak) return false;
   if (prev.vertical !== next.vertical) return false;
@@ -82,11 +87,17 @@ function goesOn(prev: Line, prevText: string, next: Line, wrap: number): boolean
     return w >= wrap * 0.86;
   }
   // Unwrapped source: only a sentence cut by the end of a page goes on.
-  return !ENDS.test(prevText) && SENTENCE_MARK.test(prevText) && w >= 50 && NEEDS_NOUN.test(next.text) && !/[”）]$/.test(prevText);
+  return (
+    !ENDS.test(prevText) &&
+    SENTENCE_MARK.test(prevText) &&
+    w >= 50 &&
+    NEEDS_NOUN.test(next.text) &&
+    !/[”）]$/.test(prevText)
+  );
 }
 
-/** Puts wrapped lines together again into paragraphs. */
-export function readParagraphs(lines: Line[]): Para[] {
+/** Puts wrapped lines together again into paragraphs; the lines of a grid become one paragraph that holds it. */
+export function readParagraphs(lines: Line[], grids: Grid[]): Para[] {
   const wrap = wrapWidth(lines.filter((l) => !l.vertical));
   const out: Para[] = [];
   let group: Line[] = [];
@@ -95,11 +106,33 @@ export function readParagraphs(lines: Line[]): Para[] {
     const first = group[0];
     if (!first) return;
     const joined = joinLines(group);
-    out.push({ ...joined, head: readHead(joined), bullet: isBullet(joined.text), lines: group.length });
+    out.push({ ...joined, head: readHead(joined), bullet: isBullet(joined.text), lines: group.length, grid: null });
     group = [];
     tail = '';
   };
-  for (const line of lines) {
+  let nextGrid = 0;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as Line;
+    const grid = grids[nextGrid];
+    if (grid && i >= grid.from) {
+      flush();
+      const last = lines[grid.to - 1] as Line;
+      out.push({
+        ...line,
+        text: '',
+        at: line.at.subarray(0, 0),
+        gap: line.gap.subarray(0, 0),
+        end: last.end,
+        head: null,
+        bullet: false,
+        lines: 0,
+        grid,
+      });
+      nextGrid++;
+      i = grid.to - 1;
+      continue;
+    }
+    if (line.text === '') continue;
     const prev = group[group.length - 1];
     if (prev && !goesOn(prev, tail, line, wrap)) flush();
     group.push(line);
