@@ -108,29 +108,30 @@ function annexSums(d: PlanDocument): Finding[] {
       t.unit !== '%' &&
       t.unit !== '分',
   );
-  const annex = groups(
-    d.targets.filter((t) => inAnnex(t) && t.period !== 'each' && (t.kind === 'new' || t.kind === 'cumulative')),
-    (t) => `${indicatorKey(t.indicator)}|${t.unit}|${t.year}`,
+  const annex = d.targets.filter(
+    (t) => inAnnex(t) && t.period !== 'each' && (t.kind === 'new' || t.kind === 'cumulative'),
   );
-  for (const parts of annex) {
-    const first = parts[0] as Target;
-    const key = indicatorKey(first.indicator);
-    const whole = body.find(
-      (t) => t.unit === first.unit && t.year === first.year && sameThing(indicatorKey(t.indicator), key),
+  const byUnit = new Map<string, Target[]>();
+  for (const t of annex) byUnit.set(`${t.unit}|${t.year}`, [...(byUnit.get(`${t.unit}|${t.year}`) ?? []), t]);
+  for (const whole of body) {
+    const key = bareKey(whole);
+    const parts = (byUnit.get(`${whole.unit}|${whole.year}`) ?? []).filter(
+      (t) => key.length >= 3 && bareKey(t).endsWith(key),
     );
-    if (!whole) continue;
-    const split = parts.length > 1 && new Set(parts.map((t) => t.clause)).size > 1;
-    const low = parts.reduce((n, t) => n + Number(t.value), 0);
-    const high = parts.reduce((n, t) => n + Number(t.valueHigh ?? t.value), 0);
+    if (parts.length === 0) continue;
+    const split = parts.length > 1;
+    const low = sum(parts.map((t) => t.value));
+    const high = sum(parts.map((t) => t.valueHigh ?? t.value));
     const a = Number(whole.value);
     const b = whole.comparator === '>=' ? Number.POSITIVE_INFINITY : Number(whole.valueHigh ?? whole.value);
     if (low <= b + EPS && high >= a - EPS) continue;
+    const shown = `${low}${high > low ? `—${high}` : ''}${whole.unit ?? ''}`;
     out.push(
       finding(
         'annex-body-mismatch',
         'warning',
-        `“${whole.indicator}”：正文${show(whole)}，附件${split ? `${parts.length}项之和` : ''}为${low}${high > low ? `—${high}` : ''}${first.unit ?? ''}`,
-        `${whole.indicator}: the body says ${show(whole)}, the annexes ${split ? `add up to` : 'say'} ${low}${high > low ? `-${high}` : ''}${first.unit ?? ''}`,
+        `“${whole.indicator}”：正文${show(whole)}，附件${split ? `${parts.length}项之和` : ''}为${shown}`,
+        `${whole.indicator}: the body says ${show(whole)}, the annexes ${split ? 'add up to' : 'say'} ${shown}`,
         [whole.span, ...parts.map((t) => t.span)],
       ),
     );
@@ -138,12 +139,9 @@ function annexSums(d: PlanDocument): Finding[] {
   return out;
 }
 
-function sameThing(a: string, b: string): boolean {
-  return (
-    a === b ||
-    (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a)) && Math.abs(a.length - b.length) <= 4)
-  );
-}
+const sum = (values: string[]): number => Number(values.reduce((n, v) => n + Number(v), 0).toFixed(6));
+/** The thing counted, without the word that only says what sort of thing it is. */
+const bareKey = (t: Target): string => indicatorKey(t.indicator).replace(/(?:产品|企业|数量|总数|单位)$/, '');
 
 /** One indicator, one year, one scope, two values. */
 function conflicts(d: PlanDocument): Finding[] {

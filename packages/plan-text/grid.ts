@@ -55,6 +55,8 @@ const isCellLine = (line: Line): boolean =>
   line.cells !== null && !line.pipes && (line.cells.length === 1 || empty(line)) && (line.cells[0] ?? 0) === 0;
 const isRowLine = (line: Line): boolean => line.cells !== null && !isCellLine(line) && !empty(line);
 
+const isNextCell = (l: Line | undefined): boolean => l !== undefined && isCellLine(l);
+
 function cellLines(lines: Line[], from: number): Grid | null {
   const rows: GridCell[][] = [];
   let row: Line[][] = [];
@@ -68,7 +70,12 @@ function cellLines(lines: Line[], from: number): Grid | null {
     if (isCellLine(l)) {
       if (l.blankBefore && row.length > 0) flush();
       row.push([l]);
-    } else if (row.length > 1 && l.cells === null && !l.blankBefore && l.text.length <= 30)
+    } else if (
+      row.length > (rows.length > 0 && isNextCell(lines[i + 1]) ? 0 : 1) &&
+      l.cells === null &&
+      !l.blankBefore &&
+      l.text.length <= 30
+    )
       (row[row.length - 1] as Line[]).push(l);
     else break;
   }
@@ -150,7 +157,7 @@ function flatHeader(head: Line[], width: number): string[] | null {
   const groups: { text: string; lines: number; widest: number; mates: boolean }[] = [];
   for (const l of head.slice(1)) {
     const t = tokens(l);
-    if (t.length > 1) {
+    if (t.length > 1 && t.every((c) => /^[\u4e00-\u9fff]{2,}$/.test(c.text))) {
       for (const c of t) groups.push({ text: c.text, lines: 1, widest: c.text.length, mates: true });
       continue;
     }
@@ -223,7 +230,7 @@ function numberRows(lines: Line[], from: number): Grid | null {
   // The title of the table may stand right above its head.
   while (k < from && /表$/.test((lines[k] as Line).text)) k++;
   const header = flatHeader(lines.slice(k, from), width);
-  return { from: header ? k : from, to: i, rows, header: header ?? null };
+  return { from: header ? k : from, to: i, rows, header: header ?? Array.from({ length: width }, () => '') };
 }
 
 const HEAD_WORD =

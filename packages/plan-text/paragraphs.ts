@@ -63,7 +63,18 @@ const TITLE_START =
   /^[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|[厅局部委])关于|^关于.{2,60}(?:通知|意见|通报|决定)$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$/;
 const NEEDS_NOUN = /^[\u4e00-\u9fff]/;
 
-function goesOn(prev: Line, prevText: string, next: Line, wrap: number): boolean {
+/** Number of the table row that the line opens (`3皮革`), else 0. */
+const rowNumber = (l: Line): number => (LABEL_ROW.test(l.text) && readHead(l) ? Number.parseInt(l.text, 10) : 0);
+
+/** Lines of a rotated table: once rows have begun, only a full stop or the next row ends a cell. */
+function cellGoesOn(prev: Line, prevText: string, next: Line, rows: number): boolean {
+  if (ENDS.test(prevText) || /^序号$/.test(next.text)) return false;
+  if (rowNumber(next) === rows + 1) return false;
+  if (rows > 0) return !LABEL_ROW.test(prevText) && !(prevText.length <= 4 && !/\d/.test(prevText));
+  return SENTENCE_MARK.test(prevText) || width(prev.text) >= 24;
+}
+
+function goesOn(prev: Line, prevText: string, next: Line, wrap: number, rows: number): boolean {
   const head = readHead(next);
   if (SPEAKS_ON.test(next.text) && !isBullet(next.text)) return true;
   if (openBracket(prevText) && prevText.length < 3000 && !(head && /han|annex|box/.test(head.kind))) return true;
@@ -75,11 +86,7 @@ function goesOn(prev: Line, prevText: string, next: Line, wrap: number): boolean
   if (prev.vertical !== next.vertical) return false;
   if (head?.weak && ENDS.test(prevText)) return false;
   const w = width(prev.text);
-  if (prev.vertical) {
-    if (LABEL_ROW.test(next.text) && readHead(next)) return false;
-    if (ENDS.test(prevText)) return false;
-    return SENTENCE_MARK.test(prevText) || w >= 24;
-  }
+  if (prev.vertical) return cellGoesOn(prev, prevText, next, rows);
   if (head?.weak && w < wrap * 0.9) return false;
   if (OPEN_END.test(prevText)) return true;
   if (Number.isFinite(wrap)) {
@@ -111,6 +118,7 @@ export function readParagraphs(lines: Line[], grids: Grid[]): Para[] {
     tail = '';
   };
   let nextGrid = 0;
+  let rows = 0;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as Line;
     const grid = grids[nextGrid];
@@ -134,7 +142,9 @@ export function readParagraphs(lines: Line[], grids: Grid[]): Para[] {
     }
     if (line.text === '') continue;
     const prev = group[group.length - 1];
-    if (prev && !goesOn(prev, tail, line, wrap)) flush();
+    if (prev && !goesOn(prev, tail, line, wrap, rows)) flush();
+    if (!line.vertical || readHead(line)?.kind === 'annex') rows = 0;
+    else if (rowNumber(line) === rows + 1) rows++;
     group.push(line);
     tail = (tail + line.text).slice(-3200);
   }

@@ -14,9 +14,7 @@ const SIGNS: [RegExp, Comparator][] = [
 ];
 
 /** Reads a value cell: `96以上`, `≥98`, `〔4000〕`, `40μg/m3`, `3项50项` gives two. */
-export function readValues(
-  cell: GridCell,
-): {
+export function readValues(cell: GridCell): {
   value: string;
   high: string | null;
   unit: string | null;

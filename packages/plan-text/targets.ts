@@ -235,7 +235,6 @@ function readSentence(
       continue;
 
     const cue = cueBefore(left.replace(/（[^）]*）$/, ''));
-    const body = right.replace(/^的(?=[\u4e00-\u9fff“])/, '');
     const post =
       /^[\u4e00-\u9fff“A-Za-z（]/.test(right) &&
       !/^(?:和|及|与|以及|或|并|左右|以上|（(?:含|不含|约|其中|按|以|占|见|不|20|19|新|每|等)|等[，。；、]|[；，。）”])/.test(
