@@ -15,7 +15,7 @@ export type Reach = 'public' | 'self' | 'own' | 'down' | 'line';
 export const permissions = {
   'region.read': { roles: 'anyone', reach: 'public', zh: '查看行政区划', en: 'Read regions' },
   'organization.read': { roles: 'anyone', reach: 'public', zh: '查看机构', en: 'Read organizations' },
-  'plan.read-public': { roles: 'anyone', reach: 'public', zh: '查看公开规划', en: 'Read public plans' },
+  'plan.read': { roles: 'anyone', reach: 'public', zh: '查看规划', en: 'Read plans' },
   'document.read': {
     roles: ['administrator', 'officer', 'viewer', 'auditor'],
     reach: 'line',
