@@ -118,8 +118,9 @@ export type PlanDetail = z.infer<typeof PlanDetail>;
 export const Observation = z.object({
   id: z.string(),
   region: RegionCode,
-  /** Year of the period the value is for, or `YYYY-MM`. */
+  /** What the value is for: `2020`, `2020-06`, or several years together `2016/2020`. */
   period: z.string(),
+  periodStart: Day,
   periodEnd: Day,
   value: Decimal,
   source: z.enum(['pack', 'reported']),

@@ -59,6 +59,7 @@ export interface ObservationTable {
   region_code: string;
   breakdown: Generated<string>;
   period: string;
+  period_start: string;
   period_end: string;
   value: string;
   source: string;
