@@ -111,6 +111,7 @@ describe('region × record', () => {
             indicator_id: 'test-indicator',
             region_code: regionOf[relation],
             period: '2020',
+            period_start: '2020-01-01',
             period_end: '2020-12-31',
             value: '1',
             source: 'reported',

@@ -4,4 +4,3 @@ export { addObservations, type NewObservation } from './add-observations.ts';
 export { findObservations, type LivingObservation, seriesKey } from './find-observations.ts';
 export { indicatorRoutes } from './http.ts';
 export type { TemplateRow } from './observation-template.ts';
-export { boundsOfPeriod } from './period.ts';

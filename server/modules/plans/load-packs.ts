@@ -1,10 +1,11 @@
 /** Puts the plan packs into the ledger. Repeating it changes nothing; a changed pack replaces its plan's facts. */
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
+import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
 import { resolveUnit } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { addIndicators, addObservations, boundsOfPeriod } from '../indicators/index.ts';
+import { addIndicators, addObservations } from '../indicators/index.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
 
 /** Returns the ids of the plans that were new or changed. */

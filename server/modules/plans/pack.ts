@@ -15,7 +15,7 @@ import {
   TargetKind,
   TargetPeriod,
 } from '../../../packages/contract/index.ts';
-import { boundsOfPeriod } from '../indicators/index.ts';
+import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
 
 const PackFinding = z.object({
   code: z.string(),
