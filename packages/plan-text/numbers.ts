@@ -66,7 +66,7 @@ const CELL = 2;
  * In rotated text two half-width glyphs share a cell, packed from the left. A cell that holds one digit although more
  * digits follow held the decimal point as well.
  */
-function pointFromCells(text: string, gap: Uint8Array, from: number, to: number): number {
+function pointFromCells(_text: string, gap: Uint8Array, from: number, to: number): number {
   let cell = from;
   while (cell > 0 && (gap[cell] ?? 0) === Gap.none && from - cell < CELL) cell--;
   for (let i = from + 1; i < to; i++) {

@@ -138,7 +138,7 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
       const skip = /^[—~至-]{1,2}/.exec(text.slice(u.to, u.to + 3))?.[0].length ?? 1;
       const n2 = readNumber(text, gap, u.to + skip);
       const u2 = n2 ? readUnit(text, n2.to) : null;
-      if (n2 && u2?.unit && u2.unit.startsWith(u.unit) && Number(n2.value) > Number(value)) {
+      if (n2 && u2?.unit?.startsWith(u.unit) && Number(n2.value) > Number(value)) {
         high = n2.value;
         raw = text.slice(n.from, n2.to);
         u = u2;
