@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -44,12 +44,14 @@ export function WorkShell() {
         {t('skip')}
       </a>
       <div className="shell">
-        <div className="rail">
-          <div className="brand">{brand}</div>
+        <header className="rail">
+          <Link className="brand" to="/">
+            {brand}
+          </Link>
           <Rail counts={counts} />
-        </div>
+        </header>
         <div className="stage">
-          <header className="top">
+          <div className="top">
             <button type="button" className="quiet menu" aria-label={t('menu')} onClick={() => setMenuOpen(true)}>
               <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" focusable="false">
                 <path d="M2 4.5h14M2 9h14M2 13.5h14" stroke="currentColor" strokeWidth="1.5" />
@@ -66,7 +68,7 @@ export function WorkShell() {
               <LanguageSwitch />
               <UserMenu me={me} />
             </div>
-          </header>
+          </div>
           <DayNote />
           <main className="page" id="content" tabIndex={-1}>
             <Outlet />

@@ -54,10 +54,13 @@ export function shortHash(hash: string): string {
   return `${hash.slice(0, 8)}…${hash.slice(-4)}`;
 }
 
-/** The year a period or a day falls into, as a number with its part of the year, for an axis of time. */
+/** Place on an axis of time: a year stands at its number, and the last day of that year stands there too. */
 export function yearPosition(period: string): number {
   const [year = '0', month, day] = period.split('-');
-  if (month === undefined) return Number(year) + 1;
-  if (day === undefined) return Number(year) + Number(month) / 12;
-  return Number(year) + (Number(month) - 1) / 12 + Number(day) / 366;
+  if (month === undefined) return Number(year);
+  if (day === undefined) return Number(year) - 1 + Number(month) / 12;
+  const start = Date.UTC(Number(year), 0, 1);
+  const end = Date.UTC(Number(year) + 1, 0, 1);
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1);
+  return Number(year) - 1 + (at - start) / (end - start);
 }

@@ -2,8 +2,7 @@ import type { PlanSummary, TargetRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { type Language, type Translate, useLanguage } from '../../app/i18n.ts';
 import type { Column } from '../../ui/DataTable.tsx';
-import { formatTarget } from '../../ui/format.ts';
-import { Num } from '../../ui/Num.tsx';
+import { formatDecimal, formatTarget } from '../../ui/format.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
@@ -84,15 +83,13 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
       align: 'right',
       cell: (row) =>
         row.latest ? (
-          <>
-            <FaceLink to={`/targets/${row.id}`} hash="observations" className="num">
-              <Num value={row.latest.value} />
+          <span className="num">
+            <FaceLink to={`/targets/${row.id}`} hash="observations">
+              {formatDecimal(row.latest.value)}
             </FaceLink>
-            <span className="num">
-              <small>{row.unit}</small>
-            </span>
-            <div className="cap">{row.latest.period}</div>
-          </>
+            <small>{row.unit}</small>
+            <span className="cap under">{row.latest.period}</span>
+          </span>
         ) : (
           <span className="cap">—</span>
         ),
