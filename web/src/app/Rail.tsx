@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Permission } from './contract.ts';
 import { useMay } from './session.ts';
 import { useAppStrings } from './strings.ts';
@@ -29,7 +30,9 @@ const groups: Group[] = [
   { title: 'groupWatch', rooms: [{ key: 'audit', to: '/audit', needs: 'audit.read' }] },
 ];
 
-export function Rail({ counts, onGo }: { counts: Partial<Record<RoomKey, number>>; onGo?: () => void }) {
+type Props = { counts: Partial<Record<RoomKey, number>>; head?: ReactNode; onGo?: () => void };
+
+export function Rail({ counts, head, onGo }: Props) {
   const t = useAppStrings();
   const may = useMay();
   const path = useLocation({ select: (location) => location.pathname });
@@ -37,6 +40,7 @@ export function Rail({ counts, onGo }: { counts: Partial<Record<RoomKey, number>
   const here = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`));
   return (
     <nav className="rooms" aria-label={t('rooms')}>
+      {head}
       {groups.map((group) => {
         const rooms = group.rooms.filter((room) => may(room.needs));
         if (rooms.length === 0) return null;

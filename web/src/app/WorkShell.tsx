@@ -44,14 +44,18 @@ export function WorkShell() {
         {t('skip')}
       </a>
       <div className="shell">
-        <header className="rail">
-          <Link className="brand" to="/">
-            {brand}
-          </Link>
-          <Rail counts={counts} />
-        </header>
+        <div className="rail">
+          <Rail
+            counts={counts}
+            head={
+              <Link className="brand" to="/">
+                {brand}
+              </Link>
+            }
+          />
+        </div>
         <div className="stage">
-          <div className="top">
+          <header className="top">
             <button type="button" className="quiet menu" aria-label={t('menu')} onClick={() => setMenuOpen(true)}>
               <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" focusable="false">
                 <path d="M2 4.5h14M2 9h14M2 13.5h14" stroke="currentColor" strokeWidth="1.5" />
@@ -68,7 +72,7 @@ export function WorkShell() {
               <LanguageSwitch />
               <UserMenu me={me} />
             </div>
-          </div>
+          </header>
           <DayNote />
           <main className="page" id="content" tabIndex={-1}>
             <Outlet />

@@ -35,8 +35,8 @@ export function PageHead({ title, crumbs = [], sub, actions, aside, tabTitle }: 
         <h1>{title}</h1>
         {sub && <div className="sub">{sub}</div>}
       </div>
-      {aside}
       {actions && <div className="row no-print">{actions}</div>}
+      {aside}
     </div>
   );
 }

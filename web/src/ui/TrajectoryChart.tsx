@@ -5,7 +5,7 @@ import { formatDecimal, yearPosition } from './format.ts';
 type Point = { date: string; value: string };
 type Props = {
   label: string;
-  words: { target: string; today: string; baseline: string };
+  words: { target: string; today: string; baseline: string; path: string };
   target: { value: string; valueHigh: string | null; dueOn: string };
   baseline: Point | null;
   milestones: Point[];
@@ -56,6 +56,8 @@ export function TrajectoryChart({ label, words, target, baseline, milestones, pa
     list.map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`).join(' ');
   const dots = seen.map((one) => ({ ...one, x: x(yearPosition(one.period)), y: y(Number(one.value)) }));
   const lastDot = dots.at(-1);
+  const [late, end] = path.slice(-2).map(at);
+  const middle = late && end && late.y !== end.y ? { x: (late.x + end.x) / 2, y: (late.y + end.y) / 2 } : null;
   const labels = placeLabels(
     [
       ...(lastDot
@@ -86,6 +88,7 @@ export function TrajectoryChart({ label, words, target, baseline, milestones, pa
         text: formatDecimal(stone.value),
         prefer: 'below' as const,
       })),
+      ...(middle ? [{ key: 'path', x: middle.x, y: middle.y, text: words.path, prefer: 'below' as const }] : []),
       ...dots.slice(0, -1).map((dot) => ({
         key: dot.period,
         x: dot.x,
@@ -95,6 +98,7 @@ export function TrajectoryChart({ label, words, target, baseline, milestones, pa
       })),
     ],
     height - edge.bottom - 2,
+    edge.left + 2,
   );
   const goalFrom = x(path[0] ? yearPosition(path[0].date) : first);
   return (

@@ -27,11 +27,17 @@ export function yearTicks(from: number, to: number, room: number): number[] {
 export type Label = { key: string; x: number; y: number; text: string; bold?: boolean; prefer: 'above' | 'below' };
 export type PlacedLabel = Label & { top: number };
 
+/** Rough width in pixels at 11 px: Chinese characters are square, digits half as wide. */
+function textWidth(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 11.5 : 6.6), 0);
+}
+
 /** Puts each label above or below its point, the first place where it covers no earlier one; else leaves it out. */
-export function placeLabels(labels: Label[], floor: number): PlacedLabel[] {
+export function placeLabels(labels: Label[], floor: number, left: number): PlacedLabel[] {
   const placed: (PlacedLabel & { half: number })[] = [];
-  for (const label of labels) {
-    const half = label.text.length * (label.bold ? 4.6 : 3.9) + 3;
+  for (const wanted of labels) {
+    const half = textWidth(wanted.text) * (wanted.bold ? 0.6 : 0.5) + 3;
+    const label = { ...wanted, x: Math.max(wanted.x, left + half) };
     const offsets = label.prefer === 'above' ? [-11, 19, -26, 33] : [19, -11, 33, -26];
     for (const offset of offsets) {
       const top = label.y + offset;

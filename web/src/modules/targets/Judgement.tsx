@@ -29,7 +29,7 @@ export function Judgement({ target }: { target: TargetDetail }) {
       <h2>{t('judged')}</h2>
       <table className="plain-table">
         <tbody>
-          {row(`${t('target')}（${dueWords(target, words)}）`, formatTarget(target, language))}
+          {row(`${t('target')} · ${dueWords(target, words)}`, formatTarget(target, language))}
           {row(
             t('expectedOn', { day: target.asOf }),
             target.rule.expected === null ? null : formatDecimal(target.rule.expected),

@@ -38,7 +38,12 @@ function Chart({ target }: { target: TargetDetail }) {
           count: seen.length,
           target: `${formatTarget(target, language)} ${target.unit}`,
         })}
-        words={{ target: t('targetLine'), today: `${app('asOf')} ${target.asOf}`, baseline: t('baseline') }}
+        words={{
+          target: t('targetLine'),
+          today: `${app('asOf')} ${target.asOf}`,
+          baseline: t('baseline'),
+          path: t('path'),
+        }}
         target={target}
         baseline={target.baseline}
         milestones={target.milestones}
@@ -63,11 +68,13 @@ function Record({ target }: { target: TargetDetail }) {
   const columns = useTargetColumns(plans.data?.plans);
   const plan = plans.data?.plans.find((one) => one.id === target.planId);
   const direction = { '>=': 'higher', '>': 'higher', '<=': 'lower', '<': 'lower', '=': 'equal', '~': 'about' } as const;
+  const bracket = (word: string, inside: string) =>
+    language === 'zh' ? `${word}（${inside}）` : `${word} (${inside})`;
   const region = language === 'en' ? target.region.nameEn : target.region.name;
   const facts = [
     region,
     target.lead ? t('leadBy', { unit: target.lead }) : t('noLead'),
-    `${words(target.kind)}（${t(direction[target.comparator])}）`,
+    bracket(words(target.kind), t(direction[target.comparator])),
     dueWords(target, words),
     target.breakdown,
   ].filter(Boolean);

@@ -1,0 +1,71 @@
+import type { Span } from '../../app/contract.ts';
+
+/** A paragraph on the screen: one or more pieces of the text. Offsets are those of the text, never changed by display. */
+export type Block = { start: number; end: number; pieces: Span[]; heading: boolean };
+
+const heading =
+  /^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节]|附件\s*[\d０-９]*|专栏|表\s*[\d０-９]|#{1,6}\s)/;
+const ends = /[。；：！？.;:!?」』”）)]\s*$/;
+
+function linesOf(text: string): Span[] {
+  const lines: Span[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const next = text.indexOf('\n', start);
+    const end = next === -1 ? text.length : next;
+    if (text.slice(start, end).trim() !== '') lines.push({ start, end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** The width at which the lines of this text were broken: most long lines are about that long. */
+function wrapWidth(lines: Span[]): number {
+  const widths = lines.map((line) => line.end - line.start).sort((a, b) => a - b);
+  return widths[Math.floor(widths.length * 0.8)] ?? 0;
+}
+
+/** Do the lines of this text look broken by a page rather than ended by a writer? */
+export function looksBroken(text: string): boolean {
+  const lines = linesOf(text);
+  const open = lines.filter((line) => !ends.test(text.slice(line.start, line.end))).length;
+  return lines.length > 20 && open / lines.length > 0.35;
+}
+
+/** Paragraphs of the text; with `join`, lines that a page broke are shown as the one paragraph they were. */
+export function blocksOf(text: string, join: boolean): Block[] {
+  const lines = linesOf(text);
+  const wide = wrapWidth(lines) * 0.8;
+  const blocks: Block[] = [];
+  let previous: Span | null = null;
+  for (const line of lines) {
+    const words = text.slice(line.start, line.end);
+    const last = blocks.at(-1);
+    if (join && last && previous && !last.heading && !heading.test(words)) {
+      const before = text.slice(previous.start, previous.end).trim();
+      const single = before.length === 1 && words.trim().length === 1;
+      const broken = wide >= 12 && before.length >= wide && !ends.test(before);
+      if (single || broken) {
+        last.pieces.push(line);
+        last.end = line.end;
+        previous = line;
+        continue;
+      }
+    }
+    blocks.push({ ...line, pieces: [line], heading: heading.test(words) && words.trim().length < 46 });
+    previous = line;
+  }
+  return blocks;
+}
+
+/** Index of the block that holds the offset, or the nearest one before it. */
+export function blockAt(blocks: Block[], offset: number): number {
+  let low = 0;
+  let high = blocks.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (blocks[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
