@@ -58,6 +58,23 @@ export const errorCatalogue = {
     zh: '数据已被他人修改，请刷新后重试',
     en: 'Somebody else changed this; reload and try again',
   },
+  usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
+  'backup.target': {
+    status: 400,
+    zh: '{folder} 不是空目录，请换一个',
+    en: '{folder} is not an empty folder: choose another',
+  },
+  'backup.damaged': { status: 422, zh: '备份不完整：{file}：{reason}', en: 'The back-up is damaged: {file}: {reason}' },
+  'backup.database': {
+    status: 409,
+    zh: '数据库不是空的（{table}），恢复已取消',
+    en: 'The database is not empty ({table}); nothing was restored',
+  },
+  'port.taken': {
+    status: 500,
+    zh: '端口 {port} 已被占用，请用 --port 换一个',
+    en: 'Port {port} is taken: choose another with --port',
+  },
   'rate.limited': { status: 429, zh: '请求过于频繁，请稍后再试', en: 'Too many requests; try again shortly' },
   'database.newer': {
     status: 500,

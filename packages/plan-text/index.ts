@@ -1,0 +1,2 @@
+export { type ReadOptions, readPlan } from './read-plan.ts';
+export type * from './types.ts';

@@ -1,0 +1,211 @@
+import { charOf, Gap } from './chars.ts';
+
+/** One line of the source after normalisation; `at[i]` is the source offset of `text[i]`. */
+export interface Line {
+  text: string;
+  at: Int32Array;
+  /** What was dropped in front of each character: see {@link Gap}. */
+  gap: Uint8Array;
+  /** Source range of the line. */
+  start: number;
+  end: number;
+  /** Start offsets (in `text`) of the cells where the line held tabs or pipes, else `null`. */
+  cells: number[] | null;
+  /** A blank line, or the head of a page, comes before. */
+  blankBefore: boolean;
+  /** Markdown heading level, 0 for none. */
+  mark: number;
+  /** The source indents the line as Chinese paragraphs are. */
+  indent: boolean;
+  /** The line was put together from a column of single characters. */
+  vertical: boolean;
+}
+
+const DEBRIS = [/\[bookmark:[^\]\n]{0,200}\]/y, /<\/?[a-zA-Z][^<>\n]{0,200}>/y, /!\[[^\]\n]{0,100}\]\([^)\n]{0,300}\)/y];
+const LATEX = /\\(?:text|mathrm|mathbf|rm|,|;|quad)?/y;
+
+function skipDebris(text: string, i: number): number {
+  for (const re of DEBRIS) {
+    re.lastIndex = i;
+    const m = re.exec(text);
+    if (m) return i + m[0].length;
+  }
+  return i;
+}
+
+/** Normalises `text[start, end)` (one line, no line break) keeping the offset of every character. */
+export function readLine(text: string, start: number, end: number): Line {
+  const out: string[] = [];
+  const at = new Int32Array(end - start);
+  const gap = new Uint8Array(end - start);
+  const tabs: number[] = [];
+  let i = start;
+  let mark = 0;
+  const indent = text[start] === '\u3000' || text.startsWith('  ', start);
+  let pending: number = Gap.none;
+  let sawTab = false;
+  while (i < end && (text[i] === ' ' || text[i] === '\u3000' || text[i] === '\uFEFF' || text[i] === '\f')) i++;
+  while (i < end && text[i] === '#') {
+    mark++;
+    i++;
+  }
+  if (mark === 0 && text.startsWith('> ', i)) i += 2;
+  const pipes = text[i] === '|';
+  let math = false;
+  for (; i < end; i++) {
+    const c = text[i] as string;
+    if (c === '[' || c === '<' || c === '!') {
+      const to = skipDebris(text, i);
+      if (to > i && to <= end) {
+        i = to - 1;
+        continue;
+      }
+    }
+    if (c === '*' && text[i + 1] === '*') {
+      i++;
+      continue;
+    }
+    if (c === '$') {
+      math = !math;
+      continue;
+    }
+    if (math) {
+      if (c === '\\') {
+        if (text.startsWith('\\mu', i)) {
+          at[out.length] = i;
+          gap[out.length] = pending;
+          pending = Gap.none;
+          out.push('μ');
+          i += 2;
+          continue;
+        }
+        LATEX.lastIndex = i;
+        i += Math.max(1, LATEX.exec(text)?.[0].length ?? 1) - 1;
+        continue;
+      }
+      if (c === '{' || c === '}' || c === '^' || c === '_') continue;
+    }
+    if (c === '\t' || (pipes && c === '|')) {
+      sawTab = true;
+      tabs.push(out.length);
+      pending = Gap.space;
+      continue;
+    }
+    const n = charOf(c);
+    if (n === '') {
+      pending = Gap.space;
+      continue;
+    }
+    at[out.length] = i;
+    gap[out.length] = pending;
+    pending = Gap.none;
+    out.push(n);
+  }
+  return {
+    text: out.join(''),
+    at: at.subarray(0, out.length),
+    gap: gap.subarray(0, out.length),
+    start,
+    end,
+    cells: sawTab ? tabs : null,
+    blankBefore: false,
+    mark,
+    indent,
+    vertical: false,
+  };
+}
+
+function concat(parts: Line[], vertical: boolean): Line {
+  const first = parts[0] as Line;
+  const last = parts[parts.length - 1] as Line;
+  const length = parts.reduce((n, p) => n + p.text.length, 0);
+  const at = new Int32Array(length);
+  const gap = new Uint8Array(length);
+  let n = 0;
+  for (const p of parts) {
+    at.set(p.at, n);
+    gap.set(p.gap, n);
+    if (n > 0 && p.text.length > 0) gap[n] = vertical ? Gap.cluster : Gap.line;
+    n += p.text.length;
+  }
+  const text = parts.map((p) => p.text).join('');
+  return { ...first, text, at, gap, end: last.end, vertical };
+}
+
+/** Joins neighbouring lines into one, marking where the breaks were. */
+export function joinLines(parts: Line[]): Line {
+  return parts.length === 1 ? (parts[0] as Line) : concat(parts, parts[0]?.vertical ?? false);
+}
+
+const CJK = /[\u3400-\u9fff]/;
+/** Rotated tables arrive as one glyph (at most two half-width ones) a line. */
+const GLYPH_MAX = 3;
+const RUN_MIN = 16;
+
+function foldVertical(lines: Line[]): Line[] {
+  const out: Line[] = [];
+  let i = 0;
+  while (i < lines.length) {
+    let j = i;
+    let chars = 0;
+    let single = 0;
+    while (j < lines.length) {
+      const l = lines[j] as Line;
+      if (l.text.length > GLYPH_MAX || l.cells !== null || l.mark > 0) break;
+      chars += l.text.length;
+      if (l.text.length === 1 && CJK.test(l.text)) single++;
+      j++;
+    }
+    const n = j - i;
+    if (n >= RUN_MIN && chars / n < 1.8 && single / n > 0.5) {
+      let k = i;
+      while (k < j) {
+        let e = k + 1;
+        while (e < j && !(lines[e] as Line).blankBefore) e++;
+        out.push(concat(lines.slice(k, e), true));
+        k = e;
+      }
+    } else for (let k = i; k < Math.max(j, i + 1); k++) out.push(lines[k] as Line);
+    i = Math.max(j, i + 1);
+  }
+  return out;
+}
+
+/** Running heads and feet of a printed page, and the furniture of a web page. */
+const FURNITURE = [
+  /^[—–\-－·.]{0,3}\d{1,4}[—–\-－·.]{1,3}$/,
+  /^[—–\-－]{1,3}\d{1,4}[—–\-－]{0,3}$/,
+  /^第\d{1,4}页(?:[，,/]?共\d{1,4}页)?$/,
+  /^[\u4e00-\u9fff]{2,20}公报\d{4}年第\d{1,3}期(?:（总第\d+期）)?$/,
+  /^[-—_=*·]{3,}$/,
+  /^(?:打印|关闭|打印关闭|字体|浏览次数|来源|扫一扫.{0,20}|分享到?|返回顶部)[：:]?.{0,12}$/,
+];
+
+function isFurniture(text: string): boolean {
+  return text.length <= 40 && FURNITURE.some((re) => re.test(text));
+}
+
+/** Cuts a source text into normalised lines; blank lines and page furniture leave only a mark. */
+export function readLines(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  let blank = true;
+  while (start <= text.length) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    const stop = end > start && text[end - 1] === '\r' ? end - 1 : end;
+    const line = readLine(text, start, stop);
+    const first = text[start];
+    const tabRow = line.cells !== null;
+    if (line.text === '' && !tabRow) blank = true;
+    else if (isFurniture(line.text) && !tabRow) {
+      // The sentence around a page head goes on: leave no mark.
+    } else {
+      line.blankBefore = blank || first === '\f' || (first === ' ' && lines.length > 0 && text[start + 1] !== ' ');
+      lines.push(line);
+      blank = false;
+    }
+    start = end + 1;
+  }
+  return foldVertical(lines);
+}

@@ -1,0 +1,148 @@
+import { ADVERBS, CHANGE, CUES_BEFORE, CUT_VERBS, KEEP_BEFORE, LINKS, MAKE_VERBS, oneOf, TRENDS } from './lexicon.ts';
+
+const TAIL = new RegExp(
+  `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|不得|分别|力争|全部|数量(?=达)|比例为)$`,
+);
+const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
+const longAdverbs = ADVERBS.split(' ')
+  .filter((w) => w.length > 1)
+  .join(' ');
+const HEAD_ADVERB = new RegExp(`^(?:${oneOf(longAdverbs)}|(?:各类|各级|一批|重点)(?=.{4}))`);
+const HEAD_VERB = new RegExp(`^(?:${oneOf(CUT_VERBS)})`);
+const HEAD_TIME =
+  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年内|期间|期末)/;
+const HEAD_NOISE = /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
+const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);
+const CHANGE_TAIL = new RegExp(`(?:${oneOf(CHANGE)})$`);
+const COMPARED = /(?:均|分别|累计|各)?(?:比|较|与|相比于?|以)(?:(?:19|20)\d\d年?|上年|去年|[“"]?十[一二三四五六]?五[”"]?末?|基期|上一年|前[一二三]年)(?:底|末|度|相比|同期|为基[期数])?(?:均|分别|累计|再|各)?/g;
+
+/** Whether the words in front of a number end with a verb that makes or counts things. */
+export const endsWithVerb = (left: string): boolean => VERB_TAIL.test(left);
+
+export interface Named {
+  name: string;
+  /** Verbs cut from the head, joined. */
+  verbs: string;
+  /** The figure is a rise or fall rather than a state. */
+  change: string | null;
+  /** Characters cut from the head. */
+  cut: number;
+}
+
+/** Turns the words in front of a value into the name of an indicator. */
+export function nameBefore(left: string): Named {
+  let s = left.replace(COMPARED, '');
+  let verbs = '';
+  let change: string | null = null;
+  for (let k = 0; k < 8; k++) {
+    const m = TAIL.exec(s) ?? TREND.exec(s);
+    if (!m || m[0].length === 0) break;
+    s = s.slice(0, -m[0].length).replace(/[，、：]$/, '');
+  }
+  const c = CHANGE_TAIL.exec(s);
+  if (c) change = c[0];
+  const head = cutHead(s);
+  s = head.name;
+  verbs += head.verbs;
+  return { name: s, verbs, change, cut: head.cut };
+}
+
+/** Cuts time, adverbs and verbs from the head of a name. */
+export function cutHead(text: string): { name: string; verbs: string; cut: number } {
+  let s = text;
+  let verbs = '';
+  for (let k = 0; k < 12; k++) {
+    const m = HEAD_NOISE.exec(s) ?? HEAD_TIME.exec(s) ?? HEAD_ADVERB.exec(s);
+    if (m && m[0].length > 0 && !(m[0].length >= s.length - 1 && HEAD_ADVERB.test(m[0]) && s.length > m[0].length)) {
+      s = s.slice(m[0].length);
+      verbs += /累计|新/.test(m[0]) ? m[0] : '';
+      continue;
+    }
+    const v = HEAD_VERB.exec(s);
+    if (v && s.length - v[0].length >= 2 && !KEEP_BEFORE.test(s.slice(v[0].length))) {
+      verbs += v[0];
+      s = s.slice(v[0].length);
+      continue;
+    }
+    if (v && s.length === v[0].length) {
+      verbs += v[0];
+      s = '';
+    }
+    break;
+  }
+  return { name: s, verbs, cut: text.length - s.length };
+}
+
+const TAIL_CUT = new RegExp(`(?:的?(?:建设|创建|培育|工作|任务|目标|等))$`);
+const TAIL_KEEP = /(?:能力|体系|水平|工程|项目|基本|基础设施)建设$/;
+
+/** Cleans a name that stands behind its value: `5个以上的国家级平台建设`. */
+export function nameBehind(right: string): string {
+  let s = right.replace(/^(?:的|（套）|以上|以内)/, '');
+  if (!TAIL_KEEP.test(s) && s.length > 6) s = s.replace(TAIL_CUT, '');
+  return s.replace(/[、，和及与]$/, '');
+}
+
+const SHARED_TAIL = /(?:满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
+const RATE_TAIL = /(?:率|度|比例|比重|占比|指数|浓度)$/;
+
+function splitNames(name: string): string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i <= name.length; i++) {
+    const c = name[i];
+    if (c === '（' || c === '“' || c === '《') depth++;
+    else if (c === '）' || c === '”' || c === '》') depth = Math.max(0, depth - 1);
+    if (depth > 0) continue;
+    const two = name.slice(i, i + 2);
+    const step = c === undefined || c === '、' || c === '，' ? 1 : two === '以及' ? 2 : (c === '和' || c === '及' || c === '与') && i - start >= 2 ? 1 : 0;
+    if (step > 0) {
+      if (i > start) out.push(name.slice(start, i));
+      start = i + step;
+      i += step - 1;
+    }
+  }
+  return out;
+}
+
+/**
+ * Names before one value that holds for all of them, or before several values.
+ * `want` is the number of values, 0 for one value with 均.
+ */
+export function shareNames(name: string, want: number): string[] | null {
+  let parts = splitNames(name);
+  if (parts.length < 2) return null;
+  if (want > 0 && parts.length !== want) {
+    if (parts.length < want) return null;
+    // The first names belong together: keep the last `want - 1` apart.
+    parts = [name.slice(0, name.indexOf(parts[parts.length - want + 1] as string) - 1), ...parts.slice(parts.length - want + 1)];
+  }
+  const last = parts[parts.length - 1] as string;
+  const tail = SHARED_TAIL.exec(last)?.[0];
+  const first = parts[0] as string;
+  const de = first.lastIndexOf('的');
+  return parts.map((p, i) => {
+    if (tail && i < parts.length - 1 && !RATE_TAIL.test(p) && !SHARED_TAIL.test(p) && !p.endsWith(tail.slice(-1))) return p + tail;
+    if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && de > 0) return first.slice(0, de) + p;
+    if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && RATE_TAIL.test(first) && first.length > p.length + 1) return first.slice(0, Math.max(0, first.length - p.length)) + p;
+    return p;
+  });
+}
+
+/** A率和B率达到100%: two shares with one value, without 均. */
+export function twoRates(name: string): string[] | null {
+  const parts = splitNames(name);
+  if (parts.length < 2 || parts.length > 4 || !parts.every((p) => /(?:率|占比|比例|比重)$/.test(p))) return null;
+  return shareNames(name, 0);
+}
+
+/** Repairs names that conversions break. */
+export function polishName(name: string): string {
+  return name
+    .replace(/^(?:\d{1,3}个)(?=设区|县|市|城市|区)/, '')
+    .replace(/PM2?5(?!\d)/g, (m) => (m === 'PM25' ? 'PM2.5' : m))
+    .replace(/的?(?:数量|总数)$/, (m) => m.replace(/^的/, ''))
+    .replace(/^[、，。：；）”》的]+|[、，。：；（“《]+$/g, '')
+    .slice(0, 80);
+}

@@ -1,0 +1,38 @@
+import { checkBackup, restoreBackup, writeBackup } from '../db/backup.ts';
+import { migrate } from '../db/migrate.ts';
+import { openDatabase } from '../db/open.ts';
+import { readArguments } from './arguments.ts';
+import { readSettings } from './settings.ts';
+
+export async function runBackup(args: string[]): Promise<number> {
+  const folder = readArguments(args, {}, { min: 1, max: 1 }).files[0]!;
+  const settings = readSettings();
+  const database = await openDatabase({ dataFolder: settings.dataFolder, url: settings.databaseUrl });
+  try {
+    const manifest = await writeBackup(database.migratorUrl, folder, { version: settings.version, at: new Date() });
+    const bytes = manifest.tables.reduce((sum, table) => sum + table.bytes, 0);
+    process.stdout.write(`备份完成 / backed up: ${folder} · ${manifest.tables.length} tables · ${bytes} bytes\n`);
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+export async function runRestore(args: string[]): Promise<number> {
+  const folder = readArguments(args, {}, { min: 1, max: 1 }).files[0]!;
+  const settings = readSettings();
+  const manifest = await checkBackup(folder);
+  const database = await openDatabase({
+    dataFolder: settings.dataFolder,
+    url: settings.databaseUrl,
+    migrateTo: manifest.migration,
+  });
+  try {
+    await restoreBackup(database.migratorUrl, folder, manifest);
+    await migrate(database.migratorUrl);
+    process.stdout.write(`恢复完成 / restored: ${manifest.at} · ${manifest.tables.length} tables\n`);
+    return 0;
+  } finally {
+    await database.close();
+  }
+}

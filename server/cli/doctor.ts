@@ -1,0 +1,99 @@
+/** `doctor`: looks at everything that a start needs and says what is wrong and what to do. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { listMigrations } from '../db/migrate.ts';
+import { openDatabase } from '../db/open.ts';
+import { projectFolder, readSettings, type Settings, webIsBuilt } from './settings.ts';
+
+type Finding = { ok: boolean; what: string; zh: string; en: string };
+
+export async function runDoctor(): Promise<number> {
+  const settings = readSettings();
+  const findings = [
+    checkRuntime(),
+    checkDataFolder(settings),
+    checkDisk(settings),
+    await checkPort(settings),
+    await checkDatabase(settings),
+    checkWeb(),
+    checkBrowser(),
+  ];
+  for (const { ok, what, zh, en } of findings)
+    process.stdout.write(`${ok ? '✓' : '✗'} ${what.padEnd(10)} ${zh} / ${en}\n`);
+  return findings.every((finding) => finding.ok) ? 0 : 2;
+}
+
+function checkRuntime(): Finding {
+  const ok = Number(process.versions.node.split('.')[0]) >= 24;
+  return ok
+    ? { ok, what: 'node', zh: `运行时 ${process.version}`, en: `runtime ${process.version}` }
+    : { ok, what: 'node', zh: '请用 ./zhimai 启动，它自带运行时', en: 'start through ./zhimai, which brings its runtime' };
+}
+
+function checkDataFolder({ dataFolder }: Settings): Finding {
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    accessSync(dataFolder, constants.W_OK);
+    return { ok: true, what: 'data', zh: `数据目录 ${dataFolder}`, en: 'writable' };
+  } catch {
+    return { ok: false, what: 'data', zh: `不能写入 ${dataFolder}，请设 ZHIMAI_DATA`, en: 'not writable: set ZHIMAI_DATA' };
+  }
+}
+
+function checkDisk({ dataFolder }: Settings): Finding {
+  const { bavail, bsize } = statfsSync(existsSync(dataFolder) ? dataFolder : projectFolder);
+  const gb = (bavail * bsize) / 1024 ** 3;
+  const ok = gb > 1;
+  return { ok, what: 'disk', zh: `剩余 ${gb.toFixed(1)} GB`, en: ok ? 'enough' : 'less than 1 GB left: free some' };
+}
+
+function checkPort({ host, port }: Settings): Promise<Finding> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', () =>
+      done({ ok: true, what: 'port', zh: `端口 ${port} 在用（可能是本系统）`, en: 'in use (maybe by Zhimai); else --port' }),
+    );
+    probe.listen(port, host, () =>
+      probe.close(() => done({ ok: true, what: 'port', zh: `端口 ${port} 空闲`, en: 'free' })),
+    );
+  });
+}
+
+async function checkDatabase(settings: Settings): Promise<Finding> {
+  try {
+    const database = await openDatabase({
+      dataFolder: settings.dataFolder,
+      url: settings.databaseUrl,
+      appUrl: settings.databaseAppUrl,
+    });
+    try {
+      await database.db.ping();
+      const where = settings.databaseUrl ? 'DATABASE_URL' : '内置 embedded';
+      return { ok: true, what: 'database', zh: `${where}，结构版本 ${listMigrations().length}`, en: 'answers' };
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    const { message } = error as Error;
+    return { ok: false, what: 'database', zh: `数据库不可用：${message}`, en: 'see the reason; the log is database/postgres.log' };
+  }
+}
+
+function checkWeb(): Finding {
+  return webIsBuilt()
+    ? { ok: true, what: 'web', zh: '界面已构建', en: 'built' }
+    : { ok: true, what: 'web', zh: '界面将在首次启动时构建', en: 'will be built at the first start' };
+}
+
+/** Only the tests need a browser. */
+function checkBrowser(): Finding {
+  const found = ['chromium', 'chromium-browser', 'google-chrome'].find(
+    (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0,
+  );
+  const fonts = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout ?? '';
+  return found && fonts.trim() !== ''
+    ? { ok: true, what: 'browser', zh: `测试用浏览器 ${found}`, en: 'present' }
+    : { ok: true, what: 'browser', zh: '没有浏览器或中文字体（只有测试需要）', en: 'no browser or Chinese font (tests only)' };
+}
+

@@ -1,0 +1,19 @@
+import { type OpenDatabase, openDatabase } from '../db/open.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { loadOrganizations } from '../kernel/organization/load-organizations.ts';
+import { loadRegions } from '../kernel/region/load-regions.ts';
+import type { Services } from '../kernel/services.ts';
+import type { Settings } from './settings.ts';
+
+/** Opens the database and brings the registers that ship with the program (regions, organizations) up to date. */
+export async function openServices(settings: Settings): Promise<{ services: Services; database: OpenDatabase }> {
+  const database = await openDatabase({
+    dataFolder: settings.dataFolder,
+    url: settings.databaseUrl,
+    appUrl: settings.databaseAppUrl,
+  });
+  const services: Services = { db: database.db, clock: systemClock };
+  await loadRegions(services);
+  await loadOrganizations(services);
+  return { services, database };
+}

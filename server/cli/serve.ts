@@ -1,0 +1,106 @@
+/** `start` and `demo`: open the database, make sure the web face is built, serve until stopped. */
+import { join } from 'node:path';
+import { buildServer } from '../http/build-server.ts';
+import { AppError } from '../kernel/error.ts';
+import type { Services } from '../kernel/services.ts';
+import { linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
+import { readArguments } from './arguments.ts';
+import { printBoard } from './board.ts';
+import { buildWeb } from './build-web.ts';
+import { ensureDemoPeople, ensureFirstAdministrator } from './first-people.ts';
+import { openServices } from './open-services.ts';
+import { readSettings, type Settings, webFolder } from './settings.ts';
+
+export async function runStart(args: string[]): Promise<number> {
+  const { values } = readArguments(args, { port: { type: 'string' } });
+  return serve({ ...readSettings(), ...portOf(values.port) }, false, ensureFirstAdministrator);
+}
+
+export async function runDemo(args: string[]): Promise<number> {
+  const { values } = readArguments(args, {
+    port: { type: 'string' },
+    'as-of': { type: 'string' },
+    documents: { type: 'string' },
+  });
+  const asOf = values['as-of'] === undefined ? undefined : readDay(values['as-of']);
+  const settings = { ...readSettings(), ...portOf(values.port) };
+  return serve(settings, true, async (services) => {
+    await loadPacks(services, readPacks());
+    if (values.documents !== undefined) await reportLinks(services, values.documents);
+    await printBoard(services, asOf);
+    return ensureDemoPeople(services, settings);
+  });
+}
+
+async function reportLinks(services: Services, folder: string): Promise<void> {
+  const { linked, other } = await linkDocuments(services, folder);
+  for (const { file, plans } of linked) print(`  原文 / source: ${file} → ${plans.join(', ')}`);
+  if (linked.length === 0) print(`  该目录没有规划原文 / no plan source in this folder（其他文件 / other files: ${other}）`);
+}
+
+/** `prepare` returns lines that say how to sign in. */
+async function serve(
+  settings: Settings,
+  demo: boolean,
+  prepare: (services: Services, settings: Settings) => Promise<string[]>,
+): Promise<number> {
+  const webReady = buildWeb();
+  // Awaited below; a failure before that must not count as unhandled.
+  webReady.catch(() => undefined);
+  const { services, database } = await openServices(settings);
+  try {
+    const signInLines = await prepare(services, settings);
+    await webReady;
+    const { app } = await buildServer(services, {
+      demo,
+      version: settings.version,
+      webFolder: webFolder(),
+      secure: settings.secure,
+      trustProxy: settings.trustProxy,
+    });
+    await app.listen({ host: settings.host, port: settings.port }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') throw new AppError('port.taken', { port: settings.port }, { cause: error });
+      throw error;
+    });
+    const address = app.server.address();
+    const port = typeof address === 'object' && address ? address.port : settings.port;
+    print('', `  工作界面 / work face    http://${settings.host}:${port}/`);
+    print(`  公众界面 / public face  http://${settings.host}:${port}/public`);
+    print('', ...signInLines.map((line) => `  ${line}`));
+    print('', '  按 Ctrl-C 停止 / Ctrl-C stops');
+    await stopSignal();
+    await app.close();
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
+  });
+}
+
+function portOf(text: string | undefined): { port?: number } {
+  if (text === undefined) return {};
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new AppError('usage', { problem: `--port ${text}` });
+  return { port };
+}
+
+/** `2019`, `2019-06` or `2019-06-15`: the last day of what is named. */
+export function readDay(text: string): string {
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text);
+  const month = Number(match?.[2] ?? 12);
+  if (!match || month < 1 || month > 12) throw new AppError('usage', { problem: `--as-of ${text}` });
+  const last = new Date(Date.UTC(Number(match[1]), month, 0)).toISOString().slice(0, 10);
+  if (!match[3]) return last;
+  if (Number(match[3]) < 1 || text > last) throw new AppError('usage', { problem: `--as-of ${text}` });
+  return text;
+}
+
+const print = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
+
+export const demoAccountsFile = (settings: Settings) => join(settings.dataFolder, 'demo-accounts.txt');

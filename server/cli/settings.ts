@@ -1,0 +1,33 @@
+/** Where things are and what the environment asks for. Read once, at the entrance. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const projectFolder = join(import.meta.dirname, '../..');
+
+export type Settings = {
+  dataFolder: string;
+  databaseUrl: string | undefined;
+  databaseAppUrl: string | undefined;
+  host: string;
+  port: number;
+  secure: boolean;
+  trustProxy: boolean;
+  version: string;
+};
+
+export function readSettings(environment = process.env): Settings {
+  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string };
+  return {
+    dataFolder: environment.ZHIMAI_DATA ?? join(projectFolder, '.data'),
+    databaseUrl: environment.DATABASE_URL || undefined,
+    databaseAppUrl: environment.DATABASE_APP_URL || undefined,
+    host: environment.ZHIMAI_HOST ?? '127.0.0.1',
+    port: Number(environment.ZHIMAI_PORT ?? 7310),
+    secure: environment.ZHIMAI_SECURE === '1',
+    trustProxy: environment.ZHIMAI_TRUST_PROXY === '1',
+    version,
+  };
+}
+
+export const webFolder = (): string => join(projectFolder, 'web', 'dist');
+export const webIsBuilt = (): boolean => existsSync(join(webFolder(), 'index.html'));

@@ -1,0 +1,18 @@
+export const usage = `质脉 Zhimai
+
+  ./zhimai demo [--as-of 2019-06] [--documents DIR] [--port N]
+      载入规划数据并启动；打印看板与登录方式 / load the plan packs, print the board, serve
+  ./zhimai start [--port N]           启动，不载入演示数据 / serve without demo data
+  ./zhimai plan read FILE [--json]    读出任务、单位、目标值、疑点 / read tasks, units, targets, findings
+  ./zhimai plan check FILE            只看疑点 / findings only
+  ./zhimai plan import FILE [--region 330000]   存入并读取 / keep and read a file
+  ./zhimai person add NAME --organization ID --region CODE --roles officer[,auditor]
+      新增用户，打印一次性显示的密码 / add a user, print the password once
+  ./zhimai doctor                     检查运行环境 / explain what is wrong
+  ./zhimai backup DIR                 备份到空目录 / back up into an empty folder
+  ./zhimai restore DIR                恢复到空数据库 / restore into an empty database
+  ./zhimai test                       全部测试 / all tests
+
+  DATABASE_URL, DATABASE_APP_URL, ZHIMAI_DATA, ZHIMAI_HOST, ZHIMAI_PORT, ZHIMAI_SECURE, ZHIMAI_TRUST_PROXY
+  退出码 / exit codes: 0 正常 fine, 1 输入有误 the input has errors, 2 用法或故障 misuse or failure
+`;

@@ -1,0 +1,126 @@
+/** The HTTP entrance: who asks, may they, which module answers, and how errors leave. */
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyRequest, type RouteOptions } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Permission } from '../../packages/contract/index.ts';
+import { AppError } from '../kernel/error.ts';
+import type { App } from '../kernel/http.ts';
+import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
+import { authorize, type Scope } from '../kernel/scope/scope.ts';
+import type { Services } from '../kernel/services.ts';
+import { deskRoutes } from '../modules/desk/index.ts';
+import { indicatorRoutes } from '../modules/indicators/index.ts';
+import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
+import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
+import { errorHandler } from './errors.ts';
+import { registerRoutes } from './register-routes.ts';
+import { serveWeb } from './serve-web.ts';
+
+export type ServerOptions = {
+  demo: boolean;
+  version: string;
+  /** Built web face; without it only the API answers. */
+  webFolder?: string | undefined;
+  /** Behind HTTPS: cookies are marked secure. */
+  secure?: boolean;
+  /** A proxy in front tells the client's address. */
+  trustProxy?: boolean;
+  log?: boolean;
+};
+
+export type RegisteredRoute = { method: string; url: string; permission: Permission };
+
+export async function buildServer(
+  services: Services,
+  options: ServerOptions,
+): Promise<{ app: App; routes: RegisteredRoute[] }> {
+  const app = Fastify({
+    logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 300 },
+  }) as unknown as App;
+  const routes: RegisteredRoute[] = [];
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(errorHandler);
+  // Set for each request by the hook below.
+  app.decorateRequest('scope');
+
+  app.addHook('onRoute', (route) => collectRoute(routes, route));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders);
+    const url = request.url.split('?', 1)[0]!;
+    if (!url.startsWith('/api/')) return;
+    reply.header('cache-control', 'no-store');
+    request.scope = await resolveScope(services, request);
+    const { permission } = request.routeOptions.config;
+    if (permission) authorize(request.scope, permission);
+  });
+
+  await app.register(cookie);
+  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
+  await app.register(multipart);
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: () => new AppError('rate.limited'),
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Zhimai 质脉', version: options.version } },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs/api' });
+
+  app.get('/api/health', { config: { permission: 'region.read' }, schema: { tags: ['health'] } }, async () => {
+    await services.db.ping().catch((error: unknown) => {
+      throw new AppError('database.unavailable', {}, { cause: error });
+    });
+    return { ok: true, version: options.version };
+  });
+  accessRoutes(app, services, options);
+  registerRoutes(app, services);
+  planRoutes(app, services);
+  indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
+  deskRoutes(app, services);
+  await serveWeb(app, options.webFolder);
+  return { app, routes };
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
+};
+
+/** An API route that names no permission is a fault of the program: it does not start. */
+function collectRoute(routes: RegisteredRoute[], route: RouteOptions): void {
+  if (!route.url.startsWith('/api/')) return;
+  const permission = route.config?.permission;
+  if (!permission) throw new Error(`route ${String(route.method)} ${route.url} names no permission`);
+  for (const method of [route.method].flat())
+    if (method !== 'HEAD' && method !== 'OPTIONS') routes.push({ method, url: route.url, permission });
+}
+
+async function resolveScope(services: Services, request: FastifyRequest): Promise<Scope> {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer) {
+    const scope = await findKeyScope(services, bearer, request.ip);
+    if (!scope) throw new AppError('auth.required');
+    return scope;
+  }
+  // A cookie travels by itself: a change must show that it comes from our own pages.
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && request.headers['x-zhimai'] === undefined)
+    throw new AppError('auth.origin');
+  const token = request.cookies[SESSION_COOKIE];
+  const scope = token ? await findSessionScope(services, token, request.ip) : undefined;
+  return scope ?? { kind: 'public', address: request.ip };
+}

@@ -1,0 +1,100 @@
+/** The kernel's registers: regions, organizations, the audit trail. */
+import { z } from 'zod';
+import {
+  AuditPage,
+  Day,
+  OrganizationDetail,
+  OrganizationList,
+  RegionList,
+} from '../../packages/contract/index.ts';
+import { findAudit } from '../kernel/audit/find-audit.ts';
+import { today } from '../kernel/clock.ts';
+import type { App } from '../kernel/http.ts';
+import { findOrganizations, getOrganization } from '../kernel/organization/find-organizations.ts';
+import { findRegions } from '../kernel/region/find-regions.ts';
+import type { Services } from '../kernel/services.ts';
+import { findTasks } from '../modules/plans/index.ts';
+
+const page = { page: z.coerce.number().int().min(1).default(1), size: z.coerce.number().int().min(1).max(500) };
+
+export function registerRoutes(app: App, { db, clock }: Services): void {
+  app.get(
+    '/api/regions',
+    {
+      config: { permission: 'region.read' },
+      schema: {
+        tags: ['registers'],
+        querystring: z.object({ asOf: Day.optional() }),
+        response: { 200: RegionList },
+      },
+    },
+    async (request) => {
+      const asOf = request.query.asOf ?? today(clock);
+      return { asOf, regions: await db.within(request.scope, (tx) => findRegions(tx, asOf)) };
+    },
+  );
+  app.get(
+    '/api/organizations',
+    {
+      config: { permission: 'organization.read' },
+      schema: {
+        tags: ['registers'],
+        querystring: z.object({
+          ...page,
+          size: page.size.default(200),
+          asOf: Day.optional(),
+          q: z.string().max(100).optional(),
+          kind: z.string().max(40).optional(),
+        }),
+        response: { 200: OrganizationList },
+      },
+    },
+    async (request) => {
+      const asOf = request.query.asOf ?? today(clock);
+      return db.within(request.scope, (tx) => findOrganizations(tx, { ...request.query, asOf }));
+    },
+  );
+  app.get(
+    '/api/organizations/:id',
+    {
+      config: { permission: 'organization.read' },
+      schema: {
+        tags: ['registers'],
+        params: z.object({ id: z.string().max(100) }),
+        response: { 200: OrganizationDetail },
+      },
+    },
+    (request) =>
+      db.within(request.scope, async (tx) => {
+        const { id } = request.params;
+        const organization = await getOrganization(tx, id);
+        const tasks = await findTasks(tx, { unit: id });
+        return {
+          ...organization,
+          tasks: tasks.map((task) => ({
+            ...task,
+            role: task.lead?.organizationId === id ? ('lead' as const) : ('joint' as const),
+          })),
+        };
+      }),
+  );
+  app.get(
+    '/api/audit',
+    {
+      config: { permission: 'audit.read' },
+      schema: {
+        tags: ['registers'],
+        querystring: z.object({
+          ...page,
+          size: page.size.default(50),
+          q: z.string().max(100).optional(),
+          action: z.string().max(60).optional(),
+          from: Day.optional(),
+          to: Day.optional(),
+        }),
+        response: { 200: AuditPage },
+      },
+    },
+    (request) => db.within(request.scope, (tx) => findAudit(tx, request.scope, request.query)),
+  );
+}

@@ -1,0 +1,16 @@
+/** The clock is an argument: programs hand in the real one, tests a fixed one. */
+export type Clock = { now(): Date };
+
+export const systemClock: Clock = { now: () => new Date() };
+export const fixedClock = (instant: string): Clock => ({ now: () => new Date(instant) });
+
+const shanghai = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The calendar day in China, `YYYY-MM-DD`. */
+export const dayOf = (instant: Date): string => shanghai.format(instant);
+export const today = (clock: Clock): string => dayOf(clock.now());

@@ -1,0 +1,29 @@
+import type { Region } from '../../../packages/contract/index.ts';
+import type { Tx } from '../../db/connect.ts';
+
+/** The regions as they stood on a day, province first, then cities with their counties. */
+export async function findRegions(tx: Tx, asOf: string): Promise<Region[]> {
+  const rows = await tx
+    .selectFrom('region')
+    .selectAll()
+    .where('valid_from', '<=', asOf)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', asOf)]))
+    .orderBy('code')
+    .execute();
+  const rank = { province: 0, city: 1, county: 2 };
+  const regions = rows.map((row) => ({
+    code: row.code,
+    name: row.name,
+    nameEn: row.name_en,
+    level: row.level as Region['level'],
+    parentCode: row.parent_code,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    successors: row.successors,
+    note: row.note,
+  }));
+  const group = (region: Region) => (region.level === 'county' ? region.parentCode! : region.code);
+  return regions.sort(
+    (a, b) => group(a).localeCompare(group(b)) || rank[a.level] - rank[b.level] || a.code.localeCompare(b.code),
+  );
+}

@@ -1,0 +1,37 @@
+/**
+ * Scope: for whom a statement runs. Every store function takes a transaction that was opened with a scope, and
+ * PostgreSQL's row-level security reads the same scope from the transaction's settings, so a forgotten condition
+ * in a query returns nothing that the user may not see.
+ */
+import { allows, type Permission, permissions, reaches, type Role } from '../../../packages/contract/index.ts';
+import { AppError } from '../error.ts';
+
+export type UserScope = {
+  kind: 'user';
+  personId: string;
+  displayName: string;
+  organizationId: string;
+  regionCode: string;
+  roles: readonly Role[];
+  sessionId: string | null;
+  address: string | null;
+};
+export type PublicScope = { kind: 'public'; address: string | null };
+/** The program itself: sign-in, loading packs, the command line of the operator. `purpose` stands in the audit trail. */
+export type SystemScope = { kind: 'system'; purpose: string };
+export type Scope = UserScope | PublicScope | SystemScope;
+
+export const systemScope = (purpose: string): SystemScope => ({ kind: 'system', purpose });
+
+/** Throws unless the scope holds the permission, and, where a region is named, reaches it. */
+export function authorize(scope: Scope, permission: Permission, regionCode?: string): void {
+  if (scope.kind === 'system') return;
+  if (scope.kind === 'public') {
+    if (!allows([], permission)) throw new AppError('auth.required');
+    return;
+  }
+  const { reach, zh } = permissions[permission];
+  if (!allows(scope.roles, permission)) throw new AppError('scope.denied', { permission: zh });
+  if (regionCode !== undefined && !reaches(reach, scope.regionCode, regionCode))
+    throw new AppError('scope.outside', { region: regionCode });
+}

@@ -1,0 +1,2 @@
+/** The desk: the first page after sign-in. */
+export { deskRoutes } from './http.ts';

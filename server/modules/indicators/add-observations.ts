@@ -1,0 +1,68 @@
+/**
+ * Adds observations, set by set. A value that differs from the living one supersedes it and both stay readable;
+ * the same value again changes nothing.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../db/connect.ts';
+
+export type NewObservation = {
+  indicatorId: string;
+  regionCode: string;
+  /** Industry or field; empty for the whole. */
+  breakdown: string;
+  period: string;
+  periodEnd: string;
+  value: string;
+  knownOn: string;
+  source: 'pack' | 'reported';
+  sourceNote: string;
+  published: boolean;
+};
+export type ObservationCounts = { added: number; corrected: number; unchanged: number };
+
+/** What adding these would do; nothing is written. */
+export async function compareObservations(
+  tx: Tx,
+  observations: readonly NewObservation[],
+): Promise<ObservationCounts> {
+  const { rows } = await sql<{ added: string; corrected: string }>`
+    select count(*) filter (where o.id is null) as added, count(*) filter (where o.value <> i.value) as corrected
+    from ${incoming(observations)} i left join observation o on ${sameLiving}`.execute(tx);
+  const added = Number(rows[0]?.added ?? 0);
+  const corrected = Number(rows[0]?.corrected ?? 0);
+  return { added, corrected, unchanged: observations.length - added - corrected };
+}
+
+/** Adds in four statements, however many the values are. */
+export async function addObservations(
+  tx: Tx,
+  observations: readonly NewObservation[],
+  recorded: { at: Date; by: string },
+): Promise<ObservationCounts> {
+  if (observations.length === 0) return { added: 0, corrected: 0, unchanged: 0 };
+  const counts = await compareObservations(tx, observations);
+  if (counts.corrected > 0)
+    await sql`update observation o set superseded_at = ${recorded.at}
+      from ${incoming(observations)} i where ${sameLiving} and o.value <> i.value`.execute(tx);
+  if (counts.added + counts.corrected > 0)
+    await sql`insert into observation (indicator_id, region_code, breakdown, period, period_end, value, source,
+        source_note, known_on, published, recorded_at, recorded_by)
+      select i."indicatorId", i."regionCode", i.breakdown, i.period, i."periodEnd", i.value, i.source,
+        i."sourceNote", i."knownOn", i.published, ${recorded.at}, ${recorded.by}
+      from ${incoming(observations)} i
+      on conflict (indicator_id, region_code, breakdown, period) where superseded_at is null do nothing`.execute(tx);
+  if (counts.corrected > 0)
+    await sql`update observation o set superseded_by = n.id from observation n
+      where o.superseded_at = ${recorded.at} and o.superseded_by is null and n.superseded_at is null
+        and n.indicator_id = o.indicator_id and n.region_code = o.region_code
+        and n.breakdown = o.breakdown and n.period = o.period`.execute(tx);
+  return counts;
+}
+
+const sameLiving = sql`o.indicator_id = i."indicatorId" and o.region_code = i."regionCode"
+  and o.breakdown = i.breakdown and o.period = i.period and o.superseded_at is null`;
+
+const incoming = (observations: readonly NewObservation[]): RawBuilder<unknown> =>
+  sql`(select * from jsonb_to_recordset(${JSON.stringify(observations)}::jsonb) as r(
+    "indicatorId" text, "regionCode" text, breakdown text, period text, "periodEnd" date, value numeric,
+    "knownOn" date, source text, "sourceNote" text, published boolean))`;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ObservationImport } from '../../../packages/contract/index.ts';
+import { type App, readUpload } from '../../kernel/http.ts';
+import type { Scope } from '../../kernel/scope/scope.ts';
+import type { Services } from '../../kernel/services.ts';
+import { importObservations } from './import-observations.ts';
+import { observationTemplate, type TemplateRow } from './observation-template.ts';
+
+export const OBSERVATION_LIMIT_MB = 20;
+
+/** `findTemplateRows` comes from the module that knows which values are wanted. */
+export function indicatorRoutes(
+  app: App,
+  services: Services,
+  findTemplateRows: (scope: Scope, plan: string | undefined) => Promise<TemplateRow[]>,
+): void {
+  const permission = { permission: 'observation.import' } as const;
+  app.post(
+    '/api/observations/import',
+    {
+      config: permission,
+      schema: {
+        tags: ['observations'],
+        consumes: ['multipart/form-data'],
+        querystring: z.object({ dryRun: z.enum(['0', '1']).default('0'), publish: z.enum(['0', '1']).default('0') }),
+        response: { 200: ObservationImport, 422: ObservationImport },
+      },
+    },
+    async (request, reply) => {
+      const upload = await readUpload(request, OBSERVATION_LIMIT_MB);
+      const answer = await importObservations(services, request.scope, {
+        name: upload.name,
+        bytes: upload.bytes,
+        dryRun: request.query.dryRun === '1',
+        publish: request.query.publish === '1',
+      });
+      return reply.status(answer.errors.length > 0 && !answer.dryRun ? 422 : 200).send(answer);
+    },
+  );
+  app.get(
+    '/api/observations/template',
+    { config: permission, schema: { tags: ['observations'], querystring: z.object({ plan: z.string().optional() }) } },
+    async (request, reply) => {
+      const bytes = await observationTemplate(await findTemplateRows(request.scope, request.query.plan));
+      reply.header('content-disposition', 'attachment; filename="observations.xlsx"');
+      return reply
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .send(Buffer.from(bytes));
+    },
+  );
+}

@@ -1,0 +1,116 @@
+/** The observation file: its columns, and a row of it checked. Pure; the same rules for CSV and XLSX. */
+import type { RowError } from '../../../packages/contract/index.ts';
+import type { NewObservation } from './add-observations.ts';
+
+/** Header names in either language; the template is written with the first. */
+export const columns = {
+  indicator: ['指标编号', 'indicator'],
+  indicatorName: ['指标', 'indicator name'],
+  region: ['地区代码', 'region'],
+  breakdown: ['分项', 'breakdown'],
+  period: ['期间', 'period'],
+  value: ['数值', 'value'],
+  unit: ['单位', 'unit'],
+  knownOn: ['数据日期', 'known on'],
+  note: ['依据', 'source'],
+} as const;
+export type Column = keyof typeof columns;
+
+/** What rows are checked against. */
+export type Known = {
+  /** Indicator id → unit. */
+  indicators: ReadonlyMap<string, string>;
+  regions: ReadonlySet<string>;
+  /** May the user report for this region? */
+  reaches: (regionCode: string) => boolean;
+  today: string;
+};
+export type CheckedRow = { observation: NewObservation } | { errors: RowError[] } | { empty: true };
+export type FileRow = { row: number; cells: Record<string, string> };
+
+const required: Column[] = ['indicator', 'region', 'period', 'value', 'note'];
+
+/** Required columns that a header row lacks, by their Chinese names. */
+export function missingColumns(headers: readonly string[]): string[] {
+  const present = new Set(headers.map((header) => header.trim().toLowerCase()));
+  return required
+    .filter((column) => !columns[column].some((name) => present.has(name.toLowerCase())))
+    .map((column) => columns[column][0]);
+}
+
+export function checkRow(file: FileRow, known: Known): CheckedRow {
+  const cell = cellReader(file.cells);
+  const value = cell('value');
+  // A template row that nobody filled in is not a mistake.
+  if (value === '') return { empty: true };
+  const errors: RowError[] = [];
+  const fail = (column: Column, zh: string, en: string) =>
+    errors.push({ row: file.row, column: columns[column][0], value: cell(column), message: { zh, en } });
+
+  const indicatorId = cell('indicator');
+  const unit = known.indicators.get(indicatorId);
+  if (unit === undefined) fail('indicator', '没有这个指标编号', 'no such indicator');
+  const regionCode = cell('region');
+  if (!known.regions.has(regionCode)) fail('region', '没有这个地区代码', 'no such region code');
+  else if (!known.reaches(regionCode)) fail('region', '该地区不在您的管辖范围内', 'this region lies outside your reach');
+  const period = cell('period');
+  const periodEnd = endOfPeriod(period);
+  if (!periodEnd) fail('period', '期间应写作 2020 或 2020-06', 'write a period as 2020 or 2020-06');
+  else if (periodEnd.slice(0, 7) > known.today.slice(0, 7) && period.length === 7)
+    fail('period', '期间还没有到来', 'the period lies in the future');
+  else if (period.length === 4 && period > known.today.slice(0, 4))
+    fail('period', '期间还没有到来', 'the period lies in the future');
+  const decimal = toDecimal(value);
+  if (decimal === undefined) fail('value', '不是数', 'not a number');
+  if (cell('unit') !== '' && unit !== undefined && cell('unit') !== unit)
+    fail('unit', `单位应为“${unit}”`, `the unit should be “${unit}”`);
+  const knownOn = cell('knownOn') || known.today;
+  if (!isDay(knownOn)) fail('knownOn', '日期应写作 2020-06-30', 'write a day as 2020-06-30');
+  else if (knownOn > known.today) fail('knownOn', '数据日期不能晚于今天', 'the day lies in the future');
+  const sourceNote = cell('note');
+  if (sourceNote === '') fail('note', '请写明依据', 'say where the value comes from');
+
+  if (errors.length > 0 || decimal === undefined || !periodEnd) return { errors };
+  return {
+    observation: {
+      indicatorId,
+      regionCode,
+      breakdown: cell('breakdown'),
+      period,
+      periodEnd,
+      value: decimal,
+      knownOn,
+      source: 'reported',
+      sourceNote,
+      published: false,
+    },
+  };
+}
+
+function cellReader(cells: Record<string, string>): (column: Column) => string {
+  const byName = new Map(Object.entries(cells).map(([name, value]) => [name.trim().toLowerCase(), value]));
+  return (column) => {
+    for (const name of columns[column]) {
+      const value = byName.get(name.toLowerCase());
+      if (value !== undefined) return value.normalize('NFKC').trim();
+    }
+    return '';
+  };
+}
+
+/** `2020` → `2020-12-31`, `2020-06` → `2020-06-30`; undefined for anything else. */
+export function endOfPeriod(period: string): string | undefined {
+  const match = /^((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?$/.exec(period);
+  if (!match) return undefined;
+  const month = match[2] ? Number(match[2]) : 12;
+  return new Date(Date.UTC(Number(match[1]), month, 0)).toISOString().slice(0, 10);
+}
+
+function toDecimal(text: string): string | undefined {
+  const plain = text.replace(/[,\s]/g, '').replace(/%$/, '');
+  return /^-?\d{1,20}(\.\d{1,10})?$/.test(plain) ? plain : undefined;
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+}

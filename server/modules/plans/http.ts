@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import {
+  Day,
+  DocumentDetail,
+  DocumentRow,
+  PlanDetail,
+  PlanList,
+  RegionCode,
+  RegionTable,
+  TargetDetail,
+  TargetPage,
+  TargetQuery,
+  Task,
+} from '../../../packages/contract/index.ts';
+import { today } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/error.ts';
+import { type App, readUpload, userOf } from '../../kernel/http.ts';
+import type { Services } from '../../kernel/services.ts';
+import { targetsToCsv, targetsToXlsx } from './export-targets.ts';
+import { boardOf, countStatuses, findBoard } from './find-board.ts';
+import { findDocuments, getDocument } from './find-documents.ts';
+import { findPlans, findTasks, getPlan } from './find-plans.ts';
+import { findRegionTable } from './find-region-table.ts';
+import { getDocumentFile } from './get-document-file.ts';
+import { getTarget } from './get-target.ts';
+import { importDocument } from './import-document.ts';
+import { DOCUMENT_LIMIT_MB } from './read-document.ts';
+import { removeDocument } from './remove-document.ts';
+
+const AsOf = z.object({ asOf: Day.optional() });
+const Id = z.object({ id: z.string().max(200) });
+const Uuid = z.object({ id: z.uuid() });
+
+export function planRoutes(app: App, services: Services): void {
+  const { db, clock } = services;
+  const anyone = { permission: 'plan.read-public' } as const;
+
+  app.get(
+    '/api/plans',
+    { config: anyone, schema: { tags: ['plans'], querystring: AsOf, response: { 200: PlanList } } },
+    async (request) => {
+      const asOf = request.query.asOf ?? today(clock);
+      return { asOf, plans: await db.within(request.scope, (tx) => findPlans(tx, asOf)) };
+    },
+  );
+  app.get(
+    '/api/plans/:id',
+    { config: anyone, schema: { tags: ['plans'], params: Id, querystring: AsOf, response: { 200: PlanDetail } } },
+    (request) =>
+      db.within(request.scope, (tx) => getPlan(tx, request.params.id, request.query.asOf ?? today(clock))),
+  );
+  const TaskQuery = z.object({
+    plan: z.string().optional(),
+    q: z.string().max(100).optional(),
+    unit: z.string().max(100).optional(),
+  });
+  app.get(
+    '/api/tasks',
+    {
+      config: anyone,
+      schema: {
+        tags: ['plans'],
+        querystring: TaskQuery,
+        response: { 200: z.object({ total: z.int(), rows: z.array(Task) }) },
+      },
+    },
+    async (request) => {
+      const rows = await db.within(request.scope, (tx) => findTasks(tx, request.query));
+      return { total: rows.length, rows };
+    },
+  );
+
+  app.get(
+    '/api/targets',
+    { config: anyone, schema: { tags: ['targets'], querystring: TargetQuery, response: { 200: TargetPage } } },
+    async (request) => {
+      const { query } = request;
+      const asOf = query.asOf ?? today(clock);
+      const entries = await db.within(request.scope, (tx) => findBoard(tx, asOf, query));
+      const rows = boardOf(entries, query);
+      // The counts are the filter's own choices: they leave the status filter out.
+      const counted = boardOf(entries, { ...query, status: undefined });
+      const from = (query.page - 1) * query.size;
+      return {
+        asOf,
+        total: rows.length,
+        statusCounts: countStatuses(counted),
+        rows: rows.slice(from, from + query.size),
+      };
+    },
+  );
+  app.get(
+    '/api/targets/export',
+    {
+      config: anyone,
+      schema: { tags: ['targets'], querystring: TargetQuery.extend({ format: z.enum(['xlsx', 'csv']) }) },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const asOf = query.asOf ?? today(clock);
+      const rows = boardOf(await db.within(request.scope, (tx) => findBoard(tx, asOf, query)), query);
+      reply.header('content-disposition', `attachment; filename="targets-${asOf}.${query.format}"`);
+      if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(targetsToCsv(rows));
+      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      return reply.type(type).send(Buffer.from(await targetsToXlsx(rows, asOf)));
+    },
+  );
+  app.get(
+    '/api/targets/by-region',
+    {
+      config: anyone,
+      schema: {
+        tags: ['targets'],
+        querystring: AsOf.extend({ plan: z.string() }),
+        response: { 200: RegionTable },
+      },
+    },
+    (request) =>
+      db.within(request.scope, (tx) => findRegionTable(tx, request.query.plan, request.query.asOf ?? today(clock))),
+  );
+  app.get(
+    '/api/targets/:id',
+    { config: anyone, schema: { tags: ['targets'], params: Id, querystring: AsOf, response: { 200: TargetDetail } } },
+    (request) =>
+      db.within(request.scope, (tx) => getTarget(tx, request.params.id, request.query.asOf ?? today(clock))),
+  );
+
+  const reads = { permission: 'document.read' } as const;
+  app.get(
+    '/api/documents',
+    { config: reads, schema: { tags: ['documents'], response: { 200: z.object({ documents: z.array(DocumentRow) }) } } },
+    async (request) => ({ documents: await db.within(request.scope, findDocuments) }),
+  );
+  app.get(
+    '/api/documents/:id',
+    { config: reads, schema: { tags: ['documents'], params: Uuid, response: { 200: DocumentDetail } } },
+    (request) => db.within(request.scope, (tx) => getDocument(tx, request.params.id)),
+  );
+  app.get(
+    '/api/documents/:id/file',
+    { config: reads, schema: { tags: ['documents'], params: Uuid } },
+    async (request, reply) => {
+      const file = await getDocumentFile(services, request.scope, request.params.id);
+      // Never shown inline: an uploaded HTML page must not run as a page of ours.
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+      return reply.type('application/octet-stream').send(file.bytes);
+    },
+  );
+  app.post(
+    '/api/documents',
+    {
+      config: { permission: 'document.import' },
+      schema: { tags: ['documents'], consumes: ['multipart/form-data'], response: { 201: DocumentRow } },
+    },
+    async (request, reply) => {
+      const user = userOf(request);
+      const upload = await readUpload(request, DOCUMENT_LIMIT_MB);
+      const regionCode = upload.fields.region ?? user.regionCode;
+      if (!RegionCode.safeParse(regionCode).success)
+        throw new AppError('input.invalid', { field: 'region', problem: regionCode });
+      const row = await importDocument(services, user, { fileName: upload.name, bytes: upload.bytes, regionCode });
+      return reply.status(201).send(row);
+    },
+  );
+  app.delete(
+    '/api/documents/:id',
+    {
+      config: { permission: 'document.remove' },
+      schema: { tags: ['documents'], params: Uuid, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await removeDocument(services, request.scope, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+}
