@@ -24,7 +24,12 @@ export function Cards({ reading, text, tab, choice, open, onOpen, onTab, onChoos
   useEffect(() => {
     if (!chosen) return;
     const card = list.current?.querySelector(`[data-key="${chosen}"]`);
-    card?.scrollIntoView({ block: 'nearest' });
+    const panel = list.current?.parentElement;
+    if (!card || !panel) return;
+    const frame = panel.getBoundingClientRect();
+    const place = card.getBoundingClientRect();
+    if (place.top < frame.top) panel.scrollTop -= frame.top - place.top + 8;
+    else if (place.bottom > frame.bottom) panel.scrollTop += place.bottom - frame.bottom + 8;
   }, [chosen]);
 
   const excerpt = (item: Item) => {

@@ -29,12 +29,22 @@ function Reading({ detail }: { detail: DocumentDetail }) {
   const paper = useRef<HTMLDivElement>(null);
 
   const scrollTo = useCallback(
-    (offset: number, block: ScrollLogicalPosition) => {
+    (offset: number, where: 'start' | 'center') => {
+      const box = paper.current;
       const start = blocks[blockAt(blocks, offset)]?.start;
-      const paragraph = paper.current?.querySelector(`[data-start="${start}"]`);
-      paragraph?.scrollIntoView({ block });
+      const paragraph = box?.querySelector<HTMLElement>(`[data-start="${start}"]`);
+      if (!box || !paragraph) return;
+      const go = (element: Element) => {
+        // On a desk the paper scrolls, on a phone the page does.
+        const inside = getComputedStyle(box).overflowY !== 'visible';
+        const frame = inside ? box.getBoundingClientRect() : { top: 0, height: window.innerHeight * 0.6 };
+        const place = element.getBoundingClientRect();
+        const by = place.top - frame.top - (where === 'start' ? 16 : Math.max(16, (frame.height - place.height) / 2));
+        (inside ? box : window).scrollBy({ top: by });
+      };
+      go(paragraph);
       // Paragraphs off the screen have a guessed height; once drawn, the place is exact.
-      requestAnimationFrame(() => (paragraph?.querySelector('mark.chosen') ?? paragraph)?.scrollIntoView({ block }));
+      requestAnimationFrame(() => go(paragraph.querySelector('mark.chosen') ?? paragraph));
     },
     [blocks],
   );

@@ -19,9 +19,14 @@ function linesOf(text: string): Span[] {
   return lines;
 }
 
-/** The width at which the lines of this text were broken: most long lines are about that long. */
+/**
+ * The width at which a page broke the lines of this text. Tables flattened to a sign or a cell a line, and
+ * paragraphs that were never broken, say nothing about it and are left out.
+ */
 function wrapWidth(lines: Span[]): number {
-  const widths = lines.map((line) => line.end - line.start).sort((a, b) => a - b);
+  const widths = lines.map((line) => line.end - line.start).filter((width) => width > 12 && width < 80);
+  if (widths.length < 20) return 0;
+  widths.sort((a, b) => a - b);
   return widths[Math.floor(widths.length * 0.8)] ?? 0;
 }
 
@@ -44,7 +49,7 @@ export function blocksOf(text: string, join: boolean): Block[] {
     if (join && last && previous && !last.heading && !heading.test(words)) {
       const before = text.slice(previous.start, previous.end).trim();
       const single = before.length === 1 && words.trim().length === 1;
-      const broken = wide >= 12 && before.length >= wide && !ends.test(before);
+      const broken = wide > 0 && before.length >= wide && !ends.test(before);
       if (single || broken) {
         last.pieces.push(line);
         last.end = line.end;
@@ -52,7 +57,9 @@ export function blocksOf(text: string, join: boolean): Block[] {
         continue;
       }
     }
-    blocks.push({ ...line, pieces: [line], heading: heading.test(words) && words.trim().length < 46 });
+    const length = words.trim().length;
+    const isHead = heading.test(words) && length < 46 && (wide === 0 || length < wide);
+    blocks.push({ ...line, pieces: [line], heading: isHead });
     previous = line;
   }
   return blocks;
