@@ -88,9 +88,16 @@ export const errorCatalogue = {
 export type ErrorCode = keyof typeof errorCatalogue;
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
-/** Fills `{name}` places of a catalogue message from the details; an absent detail leaves an empty place. */
+/**
+ * Fills `{name}` places of a catalogue message from the details; an absent detail leaves an empty place.
+ * A detail that is itself a text in two languages (`{zh, en}`) goes into each message in its own.
+ */
 export function describeError(code: ErrorCode, details: ErrorDetails = {}): { zh: string; en: string } {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
-  const entry = errorCatalogue[code];
-  return { zh: fill(entry.zh), en: fill(entry.en) };
+  const fill = (language: 'zh' | 'en') =>
+    errorCatalogue[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = details[name];
+      const both = typeof value === 'object' && value !== null && language in value;
+      return String((both ? (value as Record<string, unknown>)[language] : value) ?? '');
+    });
+  return { zh: fill('zh'), en: fill('en') };
 }

@@ -21,7 +21,12 @@ export async function printBoard({ db, clock }: Services, day: string | undefine
   const header = ['规划', '任务', '目标', ...statuses.map((status) => statusWords[status])];
   process.stdout.write(`\n  质脉 · 目标看板 · ${asOf}\n\n`);
   for (const row of [header, ...rows, total])
-    process.stdout.write(`  ${padEnd(String(row[0]), 28)}${row.slice(1).map((cell) => padStart(String(cell), 8)).join('')}\n`);
+    process.stdout.write(
+      `  ${padEnd(String(row[0]), 28)}${row
+        .slice(1)
+        .map((cell) => padStart(String(cell), 8))
+        .join('')}\n`,
+    );
 }
 
 /** Chinese characters take two columns of a terminal. */

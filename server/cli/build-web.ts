@@ -9,9 +9,19 @@ export async function buildWeb(): Promise<void> {
   const web = join(projectFolder, 'web');
   if (!existsSync(join(web, 'index.html'))) return;
   const digest = createHash('sha256');
-  const files = globSync(['web/src/**/*', 'web/public/**/*', 'web/index.html', 'web/vite.config.ts', 'packages/contract/*.ts', 'package-lock.json'], {
-    cwd: projectFolder,
-  }).sort();
+  const files = globSync(
+    [
+      'web/src/**/*',
+      'web/public/**/*',
+      'web/index.html',
+      'web/vite.config.ts',
+      'packages/contract/*.ts',
+      'package-lock.json',
+    ],
+    {
+      cwd: projectFolder,
+    },
+  ).sort();
   for (const file of files) {
     const path = join(projectFolder, file);
     if (statSync(path).isFile()) digest.update(file).update('\0').update(readFileSync(path));

@@ -28,7 +28,12 @@ function checkRuntime(): Finding {
   const ok = Number(process.versions.node.split('.')[0]) >= 24;
   return ok
     ? { ok, what: 'node', zh: `运行时 ${process.version}`, en: `runtime ${process.version}` }
-    : { ok, what: 'node', zh: '请用 ./zhimai 启动，它自带运行时', en: 'start through ./zhimai, which brings its runtime' };
+    : {
+        ok,
+        what: 'node',
+        zh: '请用 ./zhimai 启动，它自带运行时',
+        en: 'start through ./zhimai, which brings its runtime',
+      };
 }
 
 function checkDataFolder({ dataFolder }: Settings): Finding {
@@ -37,7 +42,12 @@ function checkDataFolder({ dataFolder }: Settings): Finding {
     accessSync(dataFolder, constants.W_OK);
     return { ok: true, what: 'data', zh: `数据目录 ${dataFolder}`, en: 'writable' };
   } catch {
-    return { ok: false, what: 'data', zh: `不能写入 ${dataFolder}，请设 ZHIMAI_DATA`, en: 'not writable: set ZHIMAI_DATA' };
+    return {
+      ok: false,
+      what: 'data',
+      zh: `不能写入 ${dataFolder}，请设 ZHIMAI_DATA`,
+      en: 'not writable: set ZHIMAI_DATA',
+    };
   }
 }
 
@@ -52,7 +62,12 @@ function checkPort({ host, port }: Settings): Promise<Finding> {
   return new Promise((done) => {
     const probe = createServer();
     probe.once('error', () =>
-      done({ ok: true, what: 'port', zh: `端口 ${port} 在用（可能是本系统）`, en: 'in use (maybe by Zhimai); else --port' }),
+      done({
+        ok: true,
+        what: 'port',
+        zh: `端口 ${port} 在用（可能是本系统）`,
+        en: 'in use (maybe by Zhimai); else --port',
+      }),
     );
     probe.listen(port, host, () =>
       probe.close(() => done({ ok: true, what: 'port', zh: `端口 ${port} 空闲`, en: 'free' })),
@@ -76,7 +91,12 @@ async function checkDatabase(settings: Settings): Promise<Finding> {
     }
   } catch (error) {
     const { message } = error as Error;
-    return { ok: false, what: 'database', zh: `数据库不可用：${message}`, en: 'see the reason; the log is database/postgres.log' };
+    return {
+      ok: false,
+      what: 'database',
+      zh: `数据库不可用：${message}`,
+      en: 'see the reason; the log is database/postgres.log',
+    };
   }
 }
 
@@ -94,6 +114,10 @@ function checkBrowser(): Finding {
   const fonts = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout ?? '';
   return found && fonts.trim() !== ''
     ? { ok: true, what: 'browser', zh: `测试用浏览器 ${found}`, en: 'present' }
-    : { ok: true, what: 'browser', zh: '没有浏览器或中文字体（只有测试需要）', en: 'no browser or Chinese font (tests only)' };
+    : {
+        ok: true,
+        what: 'browser',
+        zh: '没有浏览器或中文字体（只有测试需要）',
+        en: 'no browser or Chinese font (tests only)',
+      };
 }
-

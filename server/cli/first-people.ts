@@ -87,6 +87,8 @@ export async function ensureDemoPeople(services: Services, settings: Settings): 
   });
   return [
     '登录 / sign in (演示账户 demo accounts):',
-    ...demoPeople.map(({ userName, displayName }) => `  ${userName.padEnd(10)} ${passwords[userName]}   ${displayName}`),
+    ...demoPeople.map(
+      ({ userName, displayName }) => `  ${userName.padEnd(10)} ${passwords[userName]}   ${displayName}`,
+    ),
   ];
 }

@@ -48,14 +48,20 @@ function printReading(reading: PlanReading): void {
   for (const d of reading.documents) {
     console.log(`${d.title || '(untitled)'}`);
     console.log(`  ${[d.documentNumber, d.issuer, d.date].filter(Boolean).join('  ')}`);
-    console.log(`  tasks ${d.tasks.length}, targets ${d.targets.length}, tables ${d.tables.length}, findings ${d.findings.length}`);
+    console.log(
+      `  tasks ${d.tasks.length}, targets ${d.targets.length}, tables ${d.tables.length}, findings ${d.findings.length}`,
+    );
     for (const t of d.tasks) {
-      console.log(`  任务 ${t.clause} ${t.title}${t.lead ? `：${t.lead}${t.joint.length > 0 ? `；${t.joint.join('、')}` : ''}` : ''}`);
+      console.log(
+        `  任务 ${t.clause} ${t.title}${t.lead ? `：${t.lead}${t.joint.length > 0 ? `；${t.joint.join('、')}` : ''}` : ''}`,
+      );
     }
     for (const t of d.targets) {
       const value = t.valueHigh === null ? t.value : `${t.value}—${t.valueHigh}`;
       const where = t.breakdown ? ` [${Object.values(t.breakdown).join(' ')}]` : '';
-      console.log(`  目标 ${t.clause} ${t.indicator}${where} ${t.comparator} ${value}${t.unit ?? ''} ${t.period} ${t.year ?? ''} (${t.kind})${t.suspect ? ` 原文“${t.raw}”` : ''}`);
+      console.log(
+        `  目标 ${t.clause} ${t.indicator}${where} ${t.comparator} ${value}${t.unit ?? ''} ${t.period} ${t.year ?? ''} (${t.kind})${t.suspect ? ` 原文“${t.raw}”` : ''}`,
+      );
     }
     for (const t of d.tables) console.log(`  表 ${t.title} ${t.rows.length} × ${t.columns.length}`);
     printFindings(d.findings);

@@ -35,7 +35,8 @@ export async function runDemo(args: string[]): Promise<number> {
 async function reportLinks(services: Services, folder: string): Promise<void> {
   const { linked, other } = await linkDocuments(services, folder);
   for (const { file, plans } of linked) print(`  原文 / source: ${file} → ${plans.join(', ')}`);
-  if (linked.length === 0) print(`  该目录没有规划原文 / no plan source in this folder（其他文件 / other files: ${other}）`);
+  if (linked.length === 0)
+    print(`  该目录没有规划原文 / no plan source in this folder（其他文件 / other files: ${other}）`);
 }
 
 /** `prepare` returns lines that say how to sign in. */
@@ -85,8 +86,7 @@ function stopSignal(): Promise<void> {
 function portOf(text: string | undefined): { port?: number } {
   if (text === undefined) return {};
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new AppError('usage', { problem: `--port ${text}` });
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AppError('usage', { problem: `--port ${text}` });
   return { port };
 }
 

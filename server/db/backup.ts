@@ -3,7 +3,17 @@
  * hashes. Works on the embedded server (which brings no pg_dump) and on any other.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,7 +32,11 @@ const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>;
 
 /** Writes a back-up into a folder that is missing or empty; the folder gets its name only when all of it is there. */
-export async function writeBackup(url: string, folder: string, facts: { version: string; at: Date }): Promise<Manifest> {
+export async function writeBackup(
+  url: string,
+  folder: string,
+  facts: { version: string; at: Date },
+): Promise<Manifest> {
   const target = resolve(folder);
   if (existsSync(target) && readdirSync(target).length > 0) throw new AppError('backup.target', { folder: target });
   const making = join(dirname(target), `.${basename(target)}.making`);

@@ -7,7 +7,17 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 
@@ -42,16 +52,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
   const cluster = join(folder, 'pg');
   const secrets = readSecrets(folder);
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialize(binaries, folder, cluster, secrets, identity);
-  const running = runningPort(cluster);
-  let port = running;
-  if (port === undefined) port = await start(binaries, cluster, folder, identity, options.volatile ?? false);
-  const finalPort = port;
+  const { port, started } = await startOrAdopt(binaries, cluster, folder, identity, options.volatile ?? false);
   return {
-    port: finalPort,
-    started: running === undefined,
+    port,
+    started,
     url: (role, database = 'zhimai') => {
       const user = role === 'superuser' ? 'postgres' : `zhimai_${role}`;
-      return `postgres://${user}:${secrets[role]}@127.0.0.1:${finalPort}/${database}`;
+      return `postgres://${user}:${secrets[role]}@127.0.0.1:${port}/${database}`;
     },
     stop: () => {
       run(binaries.pg_ctl, ['-D', cluster, '-m', 'fast', '-w', '-t', '30', 'stop'], identity);
@@ -174,19 +181,22 @@ function clearDeadPidFile(cluster: string): void {
   if (pid && !isPostgres(pid)) rmSync(file, { force: true });
 }
 
-async function start(
+async function startOrAdopt(
   binaries: Binaries,
   cluster: string,
   folder: string,
   identity: Identity,
   volatile: boolean,
-): Promise<number> {
+): Promise<{ port: number; started: boolean }> {
   const log = join(folder, 'postgres.log');
   writeFileSync(log, '', { flag: 'a', mode: 0o640 });
   if (identity.uid !== undefined && identity.gid !== undefined) chownSync(log, identity.uid, identity.gid);
   let failure = '';
-  // After a kill -9 of the postmaster its last backends need a moment to leave the shared memory.
+  // Another program may be starting the same server at this moment, and after a kill -9 of the postmaster its last
+  // backends need a moment to leave the shared memory: in both cases the next look finds another state.
   for (let attempt = 0; attempt < 5; attempt++) {
+    const running = runningPort(cluster);
+    if (running !== undefined) return { port: running, started: false };
     clearDeadPidFile(cluster);
     const port = await freePort();
     const settings = [
@@ -196,8 +206,12 @@ async function start(
       volatile ? '-c fsync=off -c synchronous_commit=off -c full_page_writes=off' : '',
     ].join(' ');
     try {
-      await runDetached(binaries.pg_ctl, ['-D', cluster, '-l', log, '-w', '-t', '60', '-o', settings, 'start'], identity);
-      return port;
+      await runDetached(
+        binaries.pg_ctl,
+        ['-D', cluster, '-l', log, '-w', '-t', '60', '-o', settings, 'start'],
+        identity,
+      );
+      return { port, started: true };
     } catch (error) {
       failure = String(error);
     }

@@ -44,7 +44,11 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
   };
 }
 
-async function openServer(url: string, appUrl: string | undefined, migrateTo: number | undefined): Promise<OpenDatabase> {
+async function openServer(
+  url: string,
+  appUrl: string | undefined,
+  migrateTo: number | undefined,
+): Promise<OpenDatabase> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -3,7 +3,6 @@
  * The server gives up crash safety for speed; the crash tests use their own.
  */
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { connect, type Database } from './connect.ts';
@@ -28,7 +27,9 @@ export async function openTestServer(): Promise<TestServer> {
   for (const migration of listMigrations()) digest.update(migration.sql);
   const template = `template_${digest.digest('hex').slice(0, 12)}`;
   await locked(embedded, async (client) => {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template]);
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [
+      template,
+    ]);
     if (rowCount) return;
     await client.query(`drop database if exists ${template}`);
     await ensureRolesAndDatabase(embedded, template);
@@ -60,7 +61,9 @@ export async function withTestServer<T>(work: (server: TestServer) => Promise<T>
 }
 
 /** For test files: a cloned database and its connection, both gone when the file ends. */
-export async function openTestDatabase(label: string): Promise<TestDatabase & { db: Database; close(): Promise<void> }> {
+export async function openTestDatabase(
+  label: string,
+): Promise<TestDatabase & { db: Database; close(): Promise<void> }> {
   const server = await openTestServer();
   const database = await server.createDatabase(label);
   const db = connect(database.appUrl, { max: 4 });
@@ -72,10 +75,6 @@ export async function openTestDatabase(label: string): Promise<TestDatabase & { 
       await locked(server.embedded, (client) => client.query(`drop database if exists ${database.name} with (force)`));
     },
   };
-}
-
-export function removeTestServer(): void {
-  rmSync(testServerFolder, { recursive: true, force: true });
 }
 
 async function locked<T>(embedded: EmbeddedServer, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ApiKey, NewApiKey, OwnSession, SessionState, SignIn } from '../../packages/contract/index.ts';
 import { today } from '../kernel/clock.ts';
 import { type App, userOf } from '../kernel/http.ts';
+import { getMe } from '../kernel/person/get-me.ts';
 import {
   changePassword,
   createKey,
@@ -11,11 +12,10 @@ import {
   revokeKey,
   revokeSession,
 } from '../kernel/person/own-access.ts';
-import { getMe } from '../kernel/person/get-me.ts';
 import { SESSION_DAYS, signIn } from '../kernel/person/sign-in.ts';
 import type { Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
-import type { ServerOptions } from './build-server.ts';
+import type { ServerOptions } from './options.ts';
 
 export const SESSION_COOKIE = 'zhimai';
 const Id = z.object({ id: z.uuid() });
@@ -31,8 +31,10 @@ export function accessRoutes(app: App, services: Services, options: ServerOption
     version: options.version,
   });
 
-  app.get('/api/session', { config: anyone, schema: { tags: ['access'], response: { 200: SessionState } } }, (request) =>
-    stateFor(request.scope),
+  app.get(
+    '/api/session',
+    { config: anyone, schema: { tags: ['access'], response: { 200: SessionState } } },
+    (request) => stateFor(request.scope),
   );
   app.post(
     '/api/session',

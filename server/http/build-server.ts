@@ -19,20 +19,9 @@ import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
+import type { ServerOptions } from './options.ts';
 import { registerRoutes } from './register-routes.ts';
 import { serveWeb } from './serve-web.ts';
-
-export type ServerOptions = {
-  demo: boolean;
-  version: string;
-  /** Built web face; without it only the API answers. */
-  webFolder?: string | undefined;
-  /** Behind HTTPS: cookies are marked secure. */
-  secure?: boolean;
-  /** A proxy in front tells the client's address. */
-  trustProxy?: boolean;
-  log?: boolean;
-};
 
 export type RegisteredRoute = { method: string; url: string; permission: Permission };
 

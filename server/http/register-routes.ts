@@ -1,12 +1,6 @@
 /** The kernel's registers: regions, organizations, the audit trail. */
 import { z } from 'zod';
-import {
-  AuditPage,
-  Day,
-  OrganizationDetail,
-  OrganizationList,
-  RegionList,
-} from '../../packages/contract/index.ts';
+import { AuditPage, Day, OrganizationDetail, OrganizationList, RegionList } from '../../packages/contract/index.ts';
 import { findAudit } from '../kernel/audit/find-audit.ts';
 import { today } from '../kernel/clock.ts';
 import type { App } from '../kernel/http.ts';

@@ -1,7 +1,8 @@
 /** What every module's `http.ts` needs: the typed application and the scope of a request. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from './error.ts';
 import type { Scope, UserScope } from './scope/scope.ts';

@@ -3,7 +3,7 @@
  * PostgreSQL's row-level security reads the same scope from the transaction's settings, so a forgotten condition
  * in a query returns nothing that the user may not see.
  */
-import { allows, type Permission, permissions, reaches, type Role } from '../../../packages/contract/index.ts';
+import { allows, type Permission, permissions, type Role, reaches } from '../../../packages/contract/index.ts';
 import { AppError } from '../error.ts';
 
 export type UserScope = {

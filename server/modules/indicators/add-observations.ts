@@ -21,10 +21,7 @@ export type NewObservation = {
 export type ObservationCounts = { added: number; corrected: number; unchanged: number };
 
 /** What adding these would do; nothing is written. */
-export async function compareObservations(
-  tx: Tx,
-  observations: readonly NewObservation[],
-): Promise<ObservationCounts> {
+export async function compareObservations(tx: Tx, observations: readonly NewObservation[]): Promise<ObservationCounts> {
   const { rows } = await sql<{ added: string; corrected: string }>`
     select count(*) filter (where o.id is null) as added, count(*) filter (where o.value <> i.value) as corrected
     from ${incoming(observations)} i left join observation o on ${sameLiving}`.execute(tx);

@@ -43,9 +43,7 @@ export function indicatorRoutes(
     async (request, reply) => {
       const bytes = await observationTemplate(await findTemplateRows(request.scope, request.query.plan));
       reply.header('content-disposition', 'attachment; filename="observations.xlsx"');
-      return reply
-        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .send(Buffer.from(bytes));
+      return reply.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').send(Buffer.from(bytes));
     },
   );
 }

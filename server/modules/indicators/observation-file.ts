@@ -52,7 +52,8 @@ export function checkRow(file: FileRow, known: Known): CheckedRow {
   if (unit === undefined) fail('indicator', '没有这个指标编号', 'no such indicator');
   const regionCode = cell('region');
   if (!known.regions.has(regionCode)) fail('region', '没有这个地区代码', 'no such region code');
-  else if (!known.reaches(regionCode)) fail('region', '该地区不在您的管辖范围内', 'this region lies outside your reach');
+  else if (!known.reaches(regionCode))
+    fail('region', '该地区不在您的管辖范围内', 'this region lies outside your reach');
   const period = cell('period');
   const periodEnd = endOfPeriod(period);
   if (!periodEnd) fail('period', '期间应写作 2020 或 2020-06', 'write a period as 2020 or 2020-06');
@@ -112,5 +113,7 @@ function toDecimal(text: string): string | undefined {
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  );
 }

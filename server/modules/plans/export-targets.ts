@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
 import type { TargetRow } from '../../../packages/contract/index.ts';
 
@@ -32,7 +31,8 @@ const columns: { title: string; width: number; value: (row: TargetRow) => string
 ];
 
 /** A spreadsheet cell holds a double: a decimal that would not survive the way there and back stays text. */
-const asNumber = (decimal: string): number | string => (String(Number(decimal)) === decimal ? Number(decimal) : decimal);
+const asNumber = (decimal: string): number | string =>
+  String(Number(decimal)) === decimal ? Number(decimal) : decimal;
 
 /** Text that a spreadsheet would take for a formula gets a leading apostrophe. */
 const tame = (value: string | number | null) =>
@@ -44,6 +44,8 @@ export function targetsToCsv(rows: readonly TargetRow[]): string {
 }
 
 export async function targetsToXlsx(rows: readonly TargetRow[], asOf: string): Promise<Uint8Array> {
+  // A large library that most starts never need.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet(`目标 ${asOf}`, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ title, width }) => ({ header: title, width }));

@@ -9,7 +9,12 @@ import type { Tx } from '../../db/connect.ts';
 import { findObservations, type LivingObservation, seriesKey } from '../indicators/index.ts';
 
 export type BoardEntry = { row: TargetRow; assessment: Assessment; target: StoredTarget };
-export type BoardFilter = { plan?: string | undefined; ids?: string[]; indicatorId?: string; region?: string | undefined };
+export type BoardFilter = {
+  plan?: string | undefined;
+  ids?: string[];
+  indicatorId?: string;
+  region?: string | undefined;
+};
 
 /** All targets that the filter names, judged as of a day, in the order of their plans. */
 export async function findBoard(tx: Tx, asOf: string, filter: BoardFilter = {}): Promise<BoardEntry[]> {

@@ -74,7 +74,9 @@ const documentRows = (tx: Tx) =>
       'd.region_code',
       'r.name as region_name',
       'r.name_en as region_name_en',
-      sql<string[]>`(select coalesce(array_agg(p.id order by p.id), '{}') from plan p where p.source_sha256 = d.sha256)`.as(
+      sql<
+        string[]
+      >`(select coalesce(array_agg(p.id order by p.id), '{}') from plan p where p.source_sha256 = d.sha256)`.as(
         'plan_ids',
       ),
     ])

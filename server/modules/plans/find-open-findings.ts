@@ -3,10 +3,7 @@ import type { Desk } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 
 /** Doubts of the reader in documents in reach, gravest first. */
-export async function findOpenFindings(
-  tx: Tx,
-  limit: number,
-): Promise<{ total: number; rows: Desk['findings'] }> {
+export async function findOpenFindings(tx: Tx, limit: number): Promise<{ total: number; rows: Desk['findings'] }> {
   const { rows } = await sql<{ id: string; title: string; finding: Finding; total: string }>`
     select d.id, d.title, f.finding, count(*) over () as total
     from source_document d

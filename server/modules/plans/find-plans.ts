@@ -8,7 +8,12 @@ export async function findPlans(tx: Tx, asOf: string): Promise<PlanSummary[]> {
   const plans = await planRows(tx).execute();
   const board = await findBoard(tx, asOf);
   const byPlan = Map.groupBy(board, (entry) => entry.row.planId);
-  return plans.map((plan) => toSummary(plan, (byPlan.get(plan.id) ?? []).map((entry) => entry.row)));
+  return plans.map((plan) =>
+    toSummary(
+      plan,
+      (byPlan.get(plan.id) ?? []).map((entry) => entry.row),
+    ),
+  );
 }
 
 /** Throws `not-found` when the plan is unknown or out of reach. */
@@ -27,7 +32,12 @@ export async function getPlan(tx: Tx, id: string, asOf: string): Promise<PlanDet
   };
 }
 
-export type TaskFilter = { plan?: string | undefined; q?: string | undefined; unit?: string | undefined; ids?: string[] };
+export type TaskFilter = {
+  plan?: string | undefined;
+  q?: string | undefined;
+  unit?: string | undefined;
+  ids?: string[];
+};
 
 /** Tasks with their units, in the order of their plans. `unit` is part of a unit's name or an organization's id. */
 export async function findTasks(tx: Tx, filter: TaskFilter): Promise<(Task & { planTitle: string })[]> {

@@ -10,9 +10,7 @@ export async function getTarget(tx: Tx, id: string, asOf: string): Promise<Targe
   if (!entry) throw new AppError('not-found', { what: id });
   const { row, target, assessment } = entry;
   const span =
-    target.span_start === null || target.span_end === null
-      ? null
-      : { start: target.span_start, end: target.span_end };
+    target.span_start === null || target.span_end === null ? null : { start: target.span_start, end: target.span_end };
   const words = span ? await findWords(tx, target.source_sha256, span) : null;
   const family = await findBoard(tx, asOf, { indicatorId: target.indicator_id });
   const observations = await findAllObservations(tx, target);

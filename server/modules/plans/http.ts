@@ -46,8 +46,7 @@ export function planRoutes(app: App, services: Services): void {
   app.get(
     '/api/plans/:id',
     { config: anyone, schema: { tags: ['plans'], params: Id, querystring: AsOf, response: { 200: PlanDetail } } },
-    (request) =>
-      db.within(request.scope, (tx) => getPlan(tx, request.params.id, request.query.asOf ?? today(clock))),
+    (request) => db.within(request.scope, (tx) => getPlan(tx, request.params.id, request.query.asOf ?? today(clock))),
   );
   const TaskQuery = z.object({
     plan: z.string().optional(),
@@ -121,14 +120,16 @@ export function planRoutes(app: App, services: Services): void {
   app.get(
     '/api/targets/:id',
     { config: anyone, schema: { tags: ['targets'], params: Id, querystring: AsOf, response: { 200: TargetDetail } } },
-    (request) =>
-      db.within(request.scope, (tx) => getTarget(tx, request.params.id, request.query.asOf ?? today(clock))),
+    (request) => db.within(request.scope, (tx) => getTarget(tx, request.params.id, request.query.asOf ?? today(clock))),
   );
 
   const reads = { permission: 'document.read' } as const;
   app.get(
     '/api/documents',
-    { config: reads, schema: { tags: ['documents'], response: { 200: z.object({ documents: z.array(DocumentRow) }) } } },
+    {
+      config: reads,
+      schema: { tags: ['documents'], response: { 200: z.object({ documents: z.array(DocumentRow) }) } },
+    },
     async (request) => ({ documents: await db.within(request.scope, findDocuments) }),
   );
   app.get(

@@ -1,12 +1,13 @@
 /** Plans: documents, tasks, targets and their status. The way in for other modules. */
+
+export { statusWords } from './export-targets.ts';
 export { boardOf, countStatuses, findBoard } from './find-board.ts';
 export { findOpenFindings } from './find-open-findings.ts';
-export { statusWords } from './export-targets.ts';
 export { findPlans, findTasks } from './find-plans.ts';
 export { findTemplateRows } from './find-template-rows.ts';
+export { planRoutes } from './http.ts';
 export { importDocument } from './import-document.ts';
 export { linkDocuments } from './link-documents.ts';
 export { loadPacks } from './load-packs.ts';
 export { readPacks } from './pack.ts';
 export { readDocument } from './read-document.ts';
-export { planRoutes } from './http.ts';

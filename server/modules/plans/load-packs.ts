@@ -142,5 +142,8 @@ async function insertTargets(tx: Tx, pack: PlanPack): Promise<void> {
   }));
   // PostgreSQL takes at most 65,535 parameters in a statement.
   for (let from = 0; from < rows.length; from += 1000)
-    await tx.insertInto('target').values(rows.slice(from, from + 1000)).execute();
+    await tx
+      .insertInto('target')
+      .values(rows.slice(from, from + 1000))
+      .execute();
 }

@@ -6,9 +6,22 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Comparator, Day, Decimal, RegionCode, Span, TargetKind, TargetPeriod } from '../../../packages/contract/index.ts';
+import {
+  Comparator,
+  Day,
+  Decimal,
+  RegionCode,
+  Span,
+  TargetKind,
+  TargetPeriod,
+} from '../../../packages/contract/index.ts';
 
-const PackFinding = z.object({ code: z.string(), severity: z.enum(['error', 'warning', 'info']), zh: z.string(), en: z.string() });
+const PackFinding = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  zh: z.string(),
+  en: z.string(),
+});
 export const PackTarget = z.object({
   code: z.string(),
   clause: z.string(),

@@ -1,5 +1,5 @@
 /** Bytes in, reading out: extraction and plan reader joined, with every refusal as an error of the catalogue. */
-import { type Extraction, ExtractError, extractText } from '../../../packages/plan-text/extract/index.ts';
+import { ExtractError, type Extraction, extractText } from '../../../packages/plan-text/extract/index.ts';
 import { type PlanReading, readPlan } from '../../../packages/plan-text/index.ts';
 import { AppError } from '../../kernel/error.ts';
 
@@ -24,7 +24,6 @@ export async function readDocument(bytes: Uint8Array, fileName: string): Promise
 
 function toAppError(error: ExtractError, file: string): AppError {
   if (error.code === 'empty') return new AppError('file.empty', { file }, { cause: error });
-  if (error.code === 'too-large') return new AppError('input.too-large', { limitMb: DOCUMENT_LIMIT_MB }, { cause: error });
   const code = error.code === 'damaged' ? 'file.damaged' : 'file.unsupported';
-  return new AppError(code, { file, reason: error.message }, { cause: error });
+  return new AppError(code, { file, reason: error.messages }, { cause: error });
 }
