@@ -30,6 +30,17 @@ function wrapWidth(lines: Span[]): number {
   return widths[Math.floor(widths.length * 0.8)] ?? 0;
 }
 
+/** Lines around which a page was shattered into a sign a line, as a table read from a PDF often is. */
+function shattered(text: string, lines: Span[]): boolean[] {
+  const single = lines.map((line) => (text.slice(line.start, line.end).trim().length === 1 ? 1 : 0));
+  const reach = 8;
+  let count = single.slice(0, reach).reduce<number>((sum, one) => sum + one, 0);
+  return lines.map((_, index) => {
+    count += (single[index + reach] ?? 0) - (single[index - reach - 1] ?? 0);
+    return count / (2 * reach + 1) > 0.4;
+  });
+}
+
 /** Do the lines of this text look broken by a page rather than ended by a writer? */
 export function looksBroken(text: string): boolean {
   const lines = linesOf(text);
@@ -42,13 +53,14 @@ export function blocksOf(text: string, join: boolean): Block[] {
   const lines = linesOf(text);
   const wide = wrapWidth(lines) * 0.8;
   const blocks: Block[] = [];
+  const inShards = shattered(text, lines);
   let previous: Span | null = null;
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const words = text.slice(line.start, line.end);
     const last = blocks.at(-1);
     if (join && last && previous && !last.heading && !heading.test(words)) {
       const before = text.slice(previous.start, previous.end).trim();
-      const single = before.length === 1 && words.trim().length === 1;
+      const single = inShards[index] === true && !/[。；]$/.test(before);
       const broken = wide > 0 && before.length >= wide && !ends.test(before);
       if (single || broken) {
         last.pieces.push(line);
