@@ -11,6 +11,7 @@ export function CityMap({ label, cities, chosen, onChoose }: Props) {
   const byCode = new Map(cities.map((city) => [city.code, city]));
   const { width, height } = cityShapes;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of shapes inside a drawing, not of form fields
     <svg className="city-map" viewBox={`-4 -4 ${width + 8} ${height + 8}`} role="group" aria-label={label}>
       {cityShapes.cities.map((shape) => {
         const city = byCode.get(shape.code);
