@@ -37,7 +37,12 @@ export function PublicShell() {
             </Link>
             <nav aria-label={t('rooms')}>
               {rooms.map((room) => (
-                <Link key={room.to} to={room.to} aria-current={here(room.to) ? 'page' : undefined}>
+                <Link
+                  key={room.to}
+                  to={room.to}
+                  activeOptions={{ exact: true }}
+                  aria-current={here(room.to) ? 'page' : undefined}
+                >
                   {t(room.key)}
                 </Link>
               ))}

@@ -43,3 +43,23 @@ export function AsOf() {
     </span>
   );
 }
+
+type DayFieldProps = { label: string; value: string | undefined; onChange: (day: string | undefined) => void };
+
+/** A day as plain text in and out, with its name before it. */
+export function DayField({ label, value, onChange }: DayFieldProps) {
+  const language = useLanguage();
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  return (
+    <span className="as-of">
+      <span className="sub">{label}</span>
+      <DatePicker
+        aria-label={label}
+        placeholder="—"
+        value={value ? dayjs(value) : null}
+        format="YYYY-MM-DD"
+        onChange={(day) => onChange(day?.format('YYYY-MM-DD'))}
+      />
+    </span>
+  );
+}

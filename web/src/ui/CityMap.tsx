@@ -1,6 +1,7 @@
 import type { Status } from '../app/contract.ts';
 import { cityShapes } from './city-shapes.ts';
 import { formatDecimal } from './format.ts';
+import { StatusShape } from './StatusMark.tsx';
 
 export type CityValue = { code: string; name: string; value: string | null; status: Status; words: string };
 
@@ -38,19 +39,20 @@ export function CityMap({ label, cities, chosen, onChoose }: Props) {
       {cityShapes.cities.map((shape) => {
         const city = byCode.get(shape.code);
         if (!city) return null;
+        const { x, y } = shape.label;
         return (
-          <text
-            key={shape.code}
-            x={shape.label.x}
-            y={shape.label.y}
-            className={`city-label ${city.status}`}
-            textAnchor="middle"
-          >
-            <tspan>{city.name}</tspan>
-            <tspan x={shape.label.x} dy="15" className="value">
-              {city.value === null ? '—' : formatDecimal(city.value)}
-            </tspan>
-          </text>
+          <g key={shape.code} className="city-words">
+            <text x={x} y={y} className={`city-label ${city.status}`} textAnchor="middle">
+              <tspan>{city.name}</tspan>
+              <tspan x={x} dy="15" className="value">
+                {city.value === null ? '—' : formatDecimal(city.value)}
+              </tspan>
+            </text>
+            <circle cx={x} cy={y + 27} r="8.5" />
+            <svg x={x - 5.5} y={y + 21.5} width="11" height="11" aria-hidden="true" focusable="false">
+              <StatusShape status={city.status} />
+            </svg>
+          </g>
         );
       })}
     </svg>

@@ -30,11 +30,11 @@ export function TileGrid({ label, cities, chosen, onChoose, marks = true }: Prop
               type="button"
               className={`tile ${marks ? city.status : ''}`}
               aria-pressed={chosen === city.code}
-              aria-label={city.words}
               onClick={() => onChoose(city.code)}
             >
-              <span>{city.name}</span>
-              <b>
+              <span aria-hidden="true">{city.name}</span>
+              <span className="hidden-word">{city.words}</span>
+              <b aria-hidden="true">
                 {city.value === null ? '—' : formatDecimal(city.value)} {marks && <StatusShape status={city.status} />}
               </b>
             </button>

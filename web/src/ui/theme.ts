@@ -24,6 +24,7 @@ export const theme: ThemeConfig = {
     fontSize: 14,
     fontFamily: 'var(--sans)',
     controlHeight: 32,
+    colorBgMask: 'rgba(30, 35, 41, 0.28)',
     wireframe: false,
     boxShadow: '0 6px 24px rgba(30, 35, 41, 0.14)',
     boxShadowSecondary: '0 6px 24px rgba(30, 35, 41, 0.14)',

@@ -7,6 +7,7 @@ import { getJson } from '../../app/http.ts';
 import { usePick } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
 import { useAppStrings } from '../../app/strings.ts';
+import { DayField } from '../../ui/AsOf.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatInstant } from '../../ui/format.ts';
@@ -72,15 +73,12 @@ export function AuditPage() {
           ]}
         />
         {(['from', 'to'] as const).map((key) => (
-          <label key={key} className="sub row">
-            {t(key)}
-            <input
-              className="input audit-day"
-              type="date"
-              value={search[key] ?? ''}
-              onChange={(event) => update({ [key]: event.target.value || undefined, page: undefined })}
-            />
-          </label>
+          <DayField
+            key={key}
+            label={t(key)}
+            value={search[key]}
+            onChange={(day) => update({ [key]: day, page: undefined })}
+          />
         ))}
         {filtered && (
           <button

@@ -124,7 +124,7 @@ function useColumns() {
       ),
     },
     ...(may('document.remove')
-      ? [{ id: 'remove', header: t('remove'), cell: (row: DocumentRow) => <Remove document={row} /> }]
+      ? [{ id: 'remove', header: t('action'), cell: (row: DocumentRow) => <Remove document={row} /> }]
       : []),
   ];
 }
