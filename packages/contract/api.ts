@@ -118,8 +118,9 @@ export type PlanDetail = z.infer<typeof PlanDetail>;
 export const Observation = z.object({
   id: z.string(),
   region: RegionCode,
-  /** Year of the period the value is for, or `YYYY-MM`. */
+  /** What the value is for: `2020`, `2020-06`, or several years together `2016/2020`. */
   period: z.string(),
+  periodStart: Day,
   periodEnd: Day,
   value: Decimal,
   source: z.enum(['pack', 'reported']),
@@ -323,10 +324,12 @@ export const Region = z.object({
   nameEn: z.string(),
   level: z.enum(['province', 'city', 'county']),
   parentCode: RegionCode.nullable(),
-  validFrom: Day,
+  /** null: since before the first change on record */
+  validFrom: Day.nullable(),
   validTo: Day.nullable(),
   successors: z.array(RegionCode),
-  note: z.string().nullable(),
+  /** What ended it. */
+  note: z.object({ zh: z.string(), en: z.string() }).nullable(),
 });
 export type Region = z.infer<typeof Region>;
 export const RegionList = z.object({ asOf: Day, regions: z.array(Region) });

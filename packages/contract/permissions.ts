@@ -15,13 +15,7 @@ export type Reach = 'public' | 'self' | 'own' | 'down' | 'line';
 export const permissions = {
   'region.read': { roles: 'anyone', reach: 'public', zh: '查看行政区划', en: 'Read regions' },
   'organization.read': { roles: 'anyone', reach: 'public', zh: '查看机构', en: 'Read organizations' },
-  'plan.read-public': { roles: 'anyone', reach: 'public', zh: '查看公开规划', en: 'Read public plans' },
-  'plan.read': {
-    roles: ['administrator', 'officer', 'viewer', 'auditor'],
-    reach: 'line',
-    zh: '查看规划',
-    en: 'Read plans',
-  },
+  'plan.read': { roles: 'anyone', reach: 'public', zh: '查看规划', en: 'Read plans' },
   'document.read': {
     roles: ['administrator', 'officer', 'viewer', 'auditor'],
     reach: 'line',
@@ -38,8 +32,6 @@ export const permissions = {
   },
   'desk.read': { roles: ['administrator', 'officer', 'viewer', 'auditor'], reach: 'self', zh: '工作台', en: 'Desk' },
   'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
-  'person.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看用户', en: 'Read users' },
-  'person.manage': { roles: ['administrator'], reach: 'down', zh: '管理用户', en: 'Manage users' },
   'session.own': {
     roles: ['administrator', 'officer', 'viewer', 'auditor'],
     reach: 'self',

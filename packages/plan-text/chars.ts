@@ -47,7 +47,7 @@ const FORMS: Record<string, string> = {
   '｝': '}',
   '○': '〇',
   '＂': '"',
-  'µ': 'μ',
+  µ: 'μ',
   '㎡': '㎡',
 };
 const SPACE = /[\s\u00a0\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad]/;

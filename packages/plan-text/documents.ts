@@ -13,17 +13,26 @@ export interface Part {
   titleFrom: number;
 }
 
-const NUMBER_LINE = /^(?:发文字号：|文号：)?([\u4e00-\u9fff]{2,14}(?:〔|【|（)(?:19|20)\d\d(?:〕|】|）)第?\d{1,4}号)(?:[\u4e00-\u9fff].{0,20})?$/;
+const NUMBER_LINE =
+  /^(?:发文字号：|文号：)?([\u4e00-\u9fff]{2,14}(?:〔|【|（)(?:19|20)\d\d(?:〕|】|）)第?\d{1,4}号)(?:[\u4e00-\u9fff].{0,20})?$/;
 const ORDER_LINE = /^(第\d{1,4}号)$/;
-const TITLE_END = /(?:通知|意见|通报|决定|规划|方案|计划|纲要|要点|办法|规定|批复|公告|措施|条例|细则|清单|函|报告|令|决议|目标任务|行动|举措|政策)(?:（[^）]{1,40}）)*$/;
+const TITLE_END =
+  /(?:通知|意见|通报|决定|规划|方案|计划|纲要|要点|办法|规定|批复|公告|措施|条例|细则|清单|函|报告|令|决议|目标任务|行动|举措|政策)(?:（[^）]{1,40}）)*$/;
 const DATE_LINE = /^((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:印发|发布|公布)?$/;
 const META_DATE = /(?:成文日期|发文日期|发布日期|印发日期|日期)：((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})/;
 const IN_TEXT_DATE = /((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/;
 const iso = (y: string, m: string, d: string): string => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
-const META = /^(?:索引号|主题分类|发文机关|成文日期|发文字号|废止时间|有效性|生效日期|组配分类|公开方式|公开日期|发布机构|信息来源|来源|浏览次数|字体|日期|当前位置|抄送|主送)|>.{1,30}>/;
+const META =
+  /^(?:索引号|主题分类|发文机关|成文日期|发文字号|废止时间|有效性|生效日期|组配分类|公开方式|公开日期|发布机构|信息来源|来源|浏览次数|字体|日期|当前位置|抄送|主送)|>.{1,30}>/;
 
 const isTitleLine = (p: Para): boolean =>
-  p.text.length > 0 && p.text.length <= 90 && !/[。；，：]$/.test(p.text) && !META.test(p.text) && p.head?.kind !== 'annex' && !DATE_LINE.test(p.text) && !/^（/.test(p.text);
+  p.text.length > 0 &&
+  p.text.length <= 90 &&
+  !/[。；，：]$/.test(p.text) &&
+  !META.test(p.text) &&
+  p.head?.kind !== 'annex' &&
+  !DATE_LINE.test(p.text) &&
+  (!/^（/.test(p.text) || /^（(?:19|20)\d\d[^）]{0,12}）/.test(p.text));
 
 function titleBefore(paras: Para[], at: number, floor: number): number {
   let from = at;
@@ -33,7 +42,12 @@ function titleBefore(paras: Para[], at: number, floor: number): number {
     from = i;
     if (p.mark === 1) break;
     if (/人民政府.*关于|办公[厅室].*关于|^关于/.test(p.text)) {
-      if (i - 1 >= floor && /人民政府办公[厅室]?$/.test((paras[i - 1] as Para).text)) from = i - 1;
+      if (
+        /^关于/.test(p.text) &&
+        i - 1 >= floor &&
+        /(?:政府|厅|室|局|委员会|委|部|会)$/.test((paras[i - 1] as Para).text)
+      )
+        from = i - 1;
       break;
     }
   }
@@ -51,7 +65,12 @@ function titleAround(paras: Para[], from: number, to: number, numberAt: number):
     if (!isTitleLine(p) || p.vertical || NUMBER_LINE.test(p.text)) continue;
     let title = p.text;
     let k = i;
-    while (k + 1 < stop && !TITLE_END.test(title) && k - i < 3) {
+    while (
+      k + 1 < stop &&
+      k - i < 4 &&
+      (!TITLE_END.test(title) ||
+        (/关于.*印发/.test(title) && !/通知|函$/.test(title.slice(-8)) && /通知$/.test((paras[k + 1] as Para).text)))
+    ) {
       const next = paras[k + 1] as Para;
       if (!isTitleLine(next) || next.head || NUMBER_LINE.test(next.text)) break;
       title += next.text;
@@ -66,7 +85,14 @@ function titleAround(paras: Para[], from: number, to: number, numberAt: number):
   if (first) return first;
   for (let i = from; i < stop; i++) {
     const p = paras[i] as Para;
-    if (isTitleLine(p) && !LETTERHEAD.test(p.text) && !NUMBER_LINE.test(p.text) && p.head === null && p.text.length >= 4) return { title: p.text, at: i };
+    if (
+      isTitleLine(p) &&
+      !LETTERHEAD.test(p.text) &&
+      !NUMBER_LINE.test(p.text) &&
+      p.head === null &&
+      p.text.length >= 4
+    )
+      return { title: p.text, at: i };
   }
   return { title: '', at: from };
 }
@@ -79,7 +105,14 @@ function issuerOf(paras: Para[], part: { from: number; to: number; title: string
     const meta = /发文机关：([\u4e00-\u9fff]{2,30}?)(?:成文|$)/.exec(p.text);
     if (meta) return meta[1] as string;
     const next = paras[i + 1];
-    if (next && i + 1 < part.to && DATE_LINE.test(next.text) && p.text.length <= 30 && /[府厅室局委会部院]$/.test(p.text)) return p.text;
+    if (
+      next &&
+      i + 1 < part.to &&
+      DATE_LINE.test(next.text) &&
+      p.text.length <= 30 &&
+      /[府厅室局委会部院]$/.test(p.text)
+    )
+      return p.text;
   }
   const place = /^(.{2,10}?(?:省|市|自治区|县|区))/.exec(part.title);
   return place && /规划|计划|方案|意见/.test(part.title) ? null : null;
@@ -96,7 +129,8 @@ function dateOf(paras: Para[], from: number, to: number): string | null {
     if (k && meta === null) meta = iso(k[1] as string, k[2] as string, k[3] as string);
     if (t.length < 80 && loose === null && i < from + 30) {
       const l = IN_TEXT_DATE.exec(t);
-      if (l && /通过|印发|发布|批准|府$|厅$|室$|局$|委$/.test(t.replace(l[0], ''))) loose = iso(l[1] as string, l[2] as string, l[3] as string);
+      if (l && /通过|印发|发布|批准|府$|厅$|室$|局$|委$/.test(t.replace(l[0], '')))
+        loose = iso(l[1] as string, l[2] as string, l[3] as string);
     }
   }
   return meta ?? loose;
@@ -127,6 +161,15 @@ export function splitDocuments(paras: Para[]): Part[] {
     const date = dateOf(paras, from, to);
     const numberYear = /(?:〔|（|【)((?:19|20)\d\d)/.exec(heads[k]?.number ?? '')?.[1];
     const year = date ? Number(date.slice(0, 4)) : numberYear ? Number(numberYear) : null;
-    return { from, to, title, titleFrom: at, documentNumber: heads[k]?.number ?? null, issuer: issuerOf(paras, { from, to, title }), date, year };
+    return {
+      from,
+      to,
+      title,
+      titleFrom: at,
+      documentNumber: heads[k]?.number ?? null,
+      issuer: issuerOf(paras, { from, to, title }),
+      date,
+      year,
+    };
   });
 }

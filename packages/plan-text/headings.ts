@@ -2,7 +2,17 @@ import { Gap } from './chars.ts';
 import type { Line } from './lines.ts';
 
 /** Ranks of Chinese official numbering, whatever level a converter gave it. */
-export type HeadKind = 'part' | 'chapter' | 'han' | 'hanParen' | 'digit' | 'digitParen' | 'article' | 'box' | 'annex' | 'table';
+export type HeadKind =
+  | 'part'
+  | 'chapter'
+  | 'han'
+  | 'hanParen'
+  | 'digit'
+  | 'digitParen'
+  | 'article'
+  | 'box'
+  | 'annex'
+  | 'table';
 
 export interface Head {
   kind: HeadKind;
@@ -42,9 +52,21 @@ const FORMS: [HeadKind, RegExp, (m: RegExpExecArray) => string][] = [
   ['han', new RegExp(`^([${HAN}]{1,4})[、.．]`), (m) => m[1] as string],
   ['hanParen', new RegExp(`^（([${HAN}]{1,4})）[、.]?`), (m) => `（${m[1]}）`],
   ['digitParen', /^（(\d{1,2})）[、.]?/, (m) => `（${m[1]}）`],
-  ['box', new RegExp(`^[【〔]?专[栏题](?:[${HAN}]{1,3}|\\d{1,2}(?:[-—.]\\d{1,2})?)?[】〕]?[：:、.]?`), (m) => m[0].replace(/[【〔】〕：:、.]/g, '')],
-  ['annex', new RegExp(`^附(?:件|表|录)(?:\\d{1,2}(?:[-—]\\d{1,2})?|[${HAN}]{1,3})?[：:.]?`), (m) => m[0].replace(/[：:.]/g, '')],
-  ['table', /^表(?:\d{1,2}(?:[-—.]\d{1,2})?|[一二三四五六七八九十]{1,2})(?![格面明示现述达决])[：:.]?/, (m) => m[0].replace(/[：:.]$/, '')],
+  [
+    'box',
+    new RegExp(`^[【〔]?专[栏题](?:[${HAN}]{1,3}|\\d{1,2}(?:[-—.]\\d{1,2})?)?[】〕]?[：:、.]?`),
+    (m) => m[0].replace(/[【〔】〕：:、.]/g, ''),
+  ],
+  [
+    'annex',
+    new RegExp(`^附(?:件|表|录)(?:\\d{1,2}(?:[-—]\\d{1,2})?|[${HAN}]{1,3})?[：:.]?`),
+    (m) => m[0].replace(/[：:.]/g, ''),
+  ],
+  [
+    'table',
+    /^表(?:\d{1,2}(?:[-—.]\d{1,2})?|[一二三四五六七八九十]{1,2})(?![格面明示现述达决])[：:.]?/,
+    (m) => m[0].replace(/[：:.]$/, ''),
+  ],
   ['digit', /^(\d{1,2})(?:[、.](?!\d)|）)/, (m) => m[1] as string],
 ];
 
@@ -56,7 +78,12 @@ export function readHead(line: Pick<Line, 'text' | 'gap'>): Head | null {
   for (const [kind, re, label] of FORMS) {
     const m = re.exec(text);
     if (!m) continue;
-    if (kind === 'annex' && /^附(?:件|表|录)[\u4e00-\u9fff]/.test(text) && !/^附(?:件|表|录)[一二三四五六七八九十]/.test(text)) continue;
+    if (
+      kind === 'annex' &&
+      /^附(?:件|表|录)[\u4e00-\u9fff]/.test(text) &&
+      !/^附(?:件|表|录)[一二三四五六七八九十]/.test(text)
+    )
+      continue;
     return { kind, label: label(m), n: number(m[1]), length: m[0].length, weak: false };
   }
   const weak = /^\d{1,2}(?=[\u4e00-\u9fff“《（])/.exec(text);

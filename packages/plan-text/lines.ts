@@ -11,6 +11,8 @@ export interface Line {
   end: number;
   /** Start offsets (in `text`) of the cells where the line held tabs or pipes, else `null`. */
   cells: number[] | null;
+  /** The cells were parted by pipes. */
+  pipes: boolean;
   /** A blank line, or the head of a page, comes before. */
   blankBefore: boolean;
   /** Markdown heading level, 0 for none. */
@@ -21,7 +23,11 @@ export interface Line {
   vertical: boolean;
 }
 
-const DEBRIS = [/\[bookmark:[^\]\n]{0,200}\]/y, /<\/?[a-zA-Z][^<>\n]{0,200}>/y, /!\[[^\]\n]{0,100}\]\([^)\n]{0,300}\)/y];
+const DEBRIS = [
+  /\[bookmark:[^\]\n]{0,200}\]/y,
+  /<\/?[a-zA-Z][^<>\n]{0,200}>/y,
+  /!\[[^\]\n]{0,100}\]\([^)\n]{0,300}\)/y,
+];
 const LATEX = /\\(?:text|mathrm|mathbf|rm|,|;|quad)?/y;
 
 function skipDebris(text: string, i: number): number {
@@ -108,6 +114,7 @@ export function readLine(text: string, start: number, end: number): Line {
     start,
     end,
     cells: sawTab ? tabs : null,
+    pipes,
     blankBefore: false,
     mark,
     indent,
@@ -173,8 +180,7 @@ function foldVertical(lines: Line[]): Line[] {
 
 /** Running heads and feet of a printed page, and the furniture of a web page. */
 const FURNITURE = [
-  /^[—–\-－·.]{0,3}\d{1,4}[—–\-－·.]{1,3}$/,
-  /^[—–\-－]{1,3}\d{1,4}[—–\-－]{0,3}$/,
+  /^[—\-·.]{1,3}\d{1,4}[—\-·.]{1,3}$/,
   /^第\d{1,4}页(?:[，,/]?共\d{1,4}页)?$/,
   /^[\u4e00-\u9fff]{2,20}公报\d{4}年第\d{1,3}期(?:（总第\d+期）)?$/,
   /^[-—_=*·]{3,}$/,

@@ -7,14 +7,18 @@ const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
 const longAdverbs = ADVERBS.split(' ')
   .filter((w) => w.length > 1)
   .join(' ');
-const HEAD_ADVERB = new RegExp(`^(?:${oneOf(longAdverbs)}|(?:各类|各级|一批|重点)(?=.{4}))`);
+const HEAD_ADVERB = new RegExp(`^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批|重点)(?=.{4}))`);
 const HEAD_VERB = new RegExp(`^(?:${oneOf(CUT_VERBS)})`);
 const HEAD_TIME =
   /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年内|期间|期末)/;
-const HEAD_NOISE = /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
+const HEAD_NOISE =
+  /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
 const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);
 const CHANGE_TAIL = new RegExp(`(?:${oneOf(CHANGE)})$`);
-const COMPARED = /(?:均|分别|累计|各)?(?:比|较|与|相比于?|以)(?:(?:19|20)\d\d年?|上年|去年|[“"]?十[一二三四五六]?五[”"]?末?|基期|上一年|前[一二三]年)(?:底|末|度|相比|同期|为基[期数])?(?:均|分别|累计|再|各)?/g;
+const ONLY_VERB = new RegExp(`^(?:${oneOf(MAKE_VERBS)})+$`);
+const ONLY_CHANGE = new RegExp(`^(?:${oneOf(CHANGE)}|年均|累计)+$`);
+const COMPARED =
+  /(?:均|分别|累计|各)?(?:比|较|与|相比于?|以)(?:(?:19|20)\d\d年?|上年|去年|[“"]?十[一二三四五六]?五[”"]?末?|基期|上一年|前[一二三]年)(?:底|末|度|相比|同期|为基[期数])?(?:均|分别|累计|再|各)?/g;
 
 /** Whether the words in front of a number end with a verb that makes or counts things. */
 export const endsWithVerb = (left: string): boolean => VERB_TAIL.test(left);
@@ -42,8 +46,8 @@ export function nameBefore(left: string): Named {
   const c = CHANGE_TAIL.exec(s);
   if (c) change = c[0];
   const head = cutHead(s);
-  s = head.name;
-  verbs += head.verbs;
+  s = ONLY_VERB.test(head.name) || ONLY_CHANGE.test(head.name) ? '' : head.name;
+  verbs += head.verbs || (s === '' ? head.name : '');
   return { name: s, verbs, change, cut: head.cut };
 }
 
@@ -73,7 +77,7 @@ export function cutHead(text: string): { name: string; verbs: string; cut: numbe
   return { name: s, verbs, cut: text.length - s.length };
 }
 
-const TAIL_CUT = new RegExp(`(?:的?(?:建设|创建|培育|工作|任务|目标|等))$`);
+const TAIL_CUT = /(?:的?(?:建设|创建|培育|工作|任务|目标|等))$/;
 const TAIL_KEEP = /(?:能力|体系|水平|工程|项目|基本|基础设施)建设$/;
 
 /** Cleans a name that stands behind its value: `5个以上的国家级平台建设`. */
@@ -83,7 +87,8 @@ export function nameBehind(right: string): string {
   return s.replace(/[、，和及与]$/, '');
 }
 
-const SHARED_TAIL = /(?:满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
+const SHARED_TAIL =
+  /(?:满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
 const RATE_TAIL = /(?:率|度|比例|比重|占比|指数|浓度)$/;
 
 function splitNames(name: string): string[] {
@@ -96,7 +101,14 @@ function splitNames(name: string): string[] {
     else if (c === '）' || c === '”' || c === '》') depth = Math.max(0, depth - 1);
     if (depth > 0) continue;
     const two = name.slice(i, i + 2);
-    const step = c === undefined || c === '、' || c === '，' ? 1 : two === '以及' ? 2 : (c === '和' || c === '及' || c === '与') && i - start >= 2 ? 1 : 0;
+    const step =
+      c === undefined || c === '、' || c === '，'
+        ? 1
+        : two === '以及'
+          ? 2
+          : (c === '和' || c === '及' || c === '与') && i - start >= 2
+            ? 1
+            : 0;
     if (step > 0) {
       if (i > start) out.push(name.slice(start, i));
       start = i + step;
@@ -116,16 +128,21 @@ export function shareNames(name: string, want: number): string[] | null {
   if (want > 0 && parts.length !== want) {
     if (parts.length < want) return null;
     // The first names belong together: keep the last `want - 1` apart.
-    parts = [name.slice(0, name.indexOf(parts[parts.length - want + 1] as string) - 1), ...parts.slice(parts.length - want + 1)];
+    parts = [
+      name.slice(0, name.indexOf(parts[parts.length - want + 1] as string) - 1),
+      ...parts.slice(parts.length - want + 1),
+    ];
   }
   const last = parts[parts.length - 1] as string;
   const tail = SHARED_TAIL.exec(last)?.[0];
   const first = parts[0] as string;
   const de = first.lastIndexOf('的');
   return parts.map((p, i) => {
-    if (tail && i < parts.length - 1 && !RATE_TAIL.test(p) && !SHARED_TAIL.test(p) && !p.endsWith(tail.slice(-1))) return p + tail;
+    if (tail && i < parts.length - 1 && !RATE_TAIL.test(p) && !SHARED_TAIL.test(p) && !p.endsWith(tail.slice(-1)))
+      return p + tail;
     if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && de > 0) return first.slice(0, de) + p;
-    if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && RATE_TAIL.test(first) && first.length > p.length + 1) return first.slice(0, Math.max(0, first.length - p.length)) + p;
+    if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && RATE_TAIL.test(first) && first.length > p.length + 1)
+      return first.slice(0, Math.max(0, first.length - p.length)) + p;
     return p;
   });
 }

@@ -12,7 +12,20 @@ export interface NumberAt {
 }
 
 const isDigit = (c: string | undefined): boolean => c !== undefined && c >= '0' && c <= '9';
-const HAN: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
+const HAN: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
 const HAN_UNIT: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
 /** Value of a Chinese numeral such as 三十五, or `null`. */
@@ -53,7 +66,7 @@ const CELL = 2;
  * In rotated text two half-width glyphs share a cell, packed from the left. A cell that holds one digit although more
  * digits follow held the decimal point as well.
  */
-function pointFromCells(text: string, gap: Uint8Array, from: number, to: number): number {
+function pointFromCells(_text: string, gap: Uint8Array, from: number, to: number): number {
   let cell = from;
   while (cell > 0 && (gap[cell] ?? 0) === Gap.none && from - cell < CELL) cell--;
   for (let i = from + 1; i < to; i++) {
@@ -86,7 +99,14 @@ function digits(text: string, gap: Uint8Array, start: number): { to: number; pla
       point = true;
       plain += c;
       i++;
-    } else if (c === '，' && plain.length <= 3 + 4 * 3 && !point && gap[i + 1] === Gap.none && /^\d{3}(?!\d)/.test(text.slice(i + 1, i + 5)) && /^(?:\d{1,3})(?:,\d{3})*$/.test(plain)) {
+    } else if (
+      c === '，' &&
+      plain.length <= 3 + 4 * 3 &&
+      !point &&
+      gap[i + 1] === Gap.none &&
+      /^\d{3}(?!\d)/.test(text.slice(i + 1, i + 5)) &&
+      /^(?:\d{1,3})(?:,\d{3})*$/.test(plain)
+    ) {
       plain += ',';
       i++;
     } else break;

@@ -1,4 +1,4 @@
-import { hanOrdinal, type HeadKind } from './headings.ts';
+import { type HeadKind, hanOrdinal } from './headings.ts';
 import { BACK_SECTIONS, GOAL_SECTIONS, NOT_TASKS } from './lexicon.ts';
 import type { Para } from './paragraphs.ts';
 import type { Breakdown, OutlineItem } from './types.ts';
@@ -33,7 +33,18 @@ interface Open {
   breakdown: Breakdown | null;
 }
 
-const RANK: Record<HeadKind, number> = { annex: 0, part: 1, chapter: 2, article: 5, han: 4, hanParen: 5, digit: 7, digitParen: 8, box: 9, table: 10 };
+const RANK: Record<HeadKind, number> = {
+  annex: 0,
+  part: 1,
+  chapter: 2,
+  article: 5,
+  han: 4,
+  hanParen: 5,
+  digit: 7,
+  digitParen: 8,
+  box: 9,
+  table: 10,
+};
 const ROW_RANK = 6;
 
 /** Cited form of a path of labels: `二（一）3`, `附件2/4/1`, `三（一）/专栏3-1`. */
@@ -92,9 +103,21 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
       lastDigit = 0;
       annexHead = false;
       const name = row[2] as string;
-      opened = { rank: ROW_RANK, label: row[1] as string, title: name, item: -1, breakdown: name ? { [dimension]: name } : null };
+      opened = {
+        rank: ROW_RANK,
+        label: row[1] as string,
+        title: name,
+        item: -1,
+        breakdown: name ? { [dimension]: name } : null,
+      };
       titleTo = p.text.length;
-    } else if (inRow && p.vertical && p.text.length <= 4 && /^[\u4e00-\u9fff]+$/.test(p.text) && stack[stack.length - 1]?.rank === ROW_RANK) {
+    } else if (
+      inRow &&
+      p.vertical &&
+      p.text.length <= 4 &&
+      /^[\u4e00-\u9fff]+$/.test(p.text) &&
+      stack[stack.length - 1]?.rank === ROW_RANK
+    ) {
       const top = stack[stack.length - 1] as Open;
       top.title += p.text;
       top.breakdown = { [dimension]: top.title };
@@ -116,7 +139,7 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
         skip = head.length;
         titleTo = t.to;
         if (head.kind === 'digit') lastDigit = head.n;
-        else if (head.kind !== 'hanParen' && head.kind !== 'digitParen') lastDigit = 0;
+        else if (head.kind === 'annex' || head.kind === 'part' || head.kind === 'chapter') lastDigit = 0;
         if (head.kind === 'annex') {
           annexHead = true;
           inRow = false;

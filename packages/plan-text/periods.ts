@@ -12,7 +12,16 @@ export interface TimeAt {
   ahead: boolean;
 }
 
-const FIVE_YEARS: Record<string, number> = { 九: 2000, 十: 2005, 十一: 2010, 十二: 2015, 十三: 2020, 十四: 2025, 十五: 2030, 十六: 2035 };
+const FIVE_YEARS: Record<string, number> = {
+  九: 2000,
+  十: 2005,
+  十一: 2010,
+  十二: 2015,
+  十三: 2020,
+  十四: 2025,
+  十五: 2030,
+  十六: 2035,
+};
 
 const TIMES =
   /(?<cmp>比|较|与|相比于?|以)?(?<to>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|截至|截止到?))?(?<y1>(?:19|20)\d\d)年?(?<m>[—~-]{1,2}|至|到)(?<y2>(?:19|20)\d\d)年|(?<cmp2>比|较|与|相比于?|以|对比)?(?<to2>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于))?(?<y>(?:19|20)\d\d)年(?<end>年?底前?|末|前|内|度|起)?|(?<to3>到|至)?[“"]?(?<fy>十[一二三四五六]?)五[”"]?(?<fe>规划)?(?<fp>期间|时期|末期?|期末|以来|规划期)|(?<each>每年度?|年均(?=新增|培育|完成|开展|引进|培训|组织)|逐年|年度(?=新增))|(?<dur>(?:用|经过|力争|通过)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:内|共|累计|时间|努力)|未来[一二三四五六七八九十\d]{1,2}年|规划期内?|计划期内|期内)|(?<cur>今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|年末)|(?<next>明年底?)/g;
@@ -34,16 +43,31 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
     const at = { from: m.index, to: m.index + m[0].length, compared: false, ahead: false };
     if (g.y2) out.push({ ...at, year: Number(g.y2), period: 'within', compared: g.cmp !== undefined, ahead: true });
     else if (g.y) {
-      const compared = g.cmp2 !== undefined || /^(?:为基|的?基[数准]|基础上)/.test(text.slice(at.to, at.to + 4)) || /从$|由$/.test(text.slice(Math.max(0, at.from - 1), at.from));
+      const compared =
+        g.cmp2 !== undefined ||
+        /^(?:为基|的?基[数准]|基础上)/.test(text.slice(at.to, at.to + 4)) ||
+        /从$|由$/.test(text.slice(Math.max(0, at.from - 1), at.from));
       const own = plan.own !== null && Number(g.y) === plan.own;
-      out.push({ ...at, year: Number(g.y), period: g.to2 || g.end ? 'by' : own ? 'within' : 'by', compared, ahead: g.to2 !== undefined || g.end !== undefined });
+      out.push({
+        ...at,
+        year: Number(g.y),
+        period: g.to2 || g.end ? 'by' : own ? 'within' : 'by',
+        compared,
+        ahead: g.to2 !== undefined || g.end !== undefined,
+      });
     } else if (g.fy) {
       const year = FIVE_YEARS[g.fy] ?? null;
       if (g.fp === '以来') out.push({ ...at, year, period: 'within', compared: true });
       else out.push({ ...at, year, period: /末/.test(g.fp ?? '') ? 'by' : 'within', ahead: g.to3 !== undefined });
     } else if (g.each) out.push({ ...at, year: null, period: 'each' });
     else if (g.dur) out.push({ ...at, year: plan.to, period: 'within', ahead: true });
-    else if (g.cur) out.push({ ...at, year: plan.own, period: /全年|年内|当年|本年|今年(?!底)/.test(g.cur) ? 'within' : 'by', ahead: true });
+    else if (g.cur)
+      out.push({
+        ...at,
+        year: plan.own,
+        period: /全年|年内|当年|本年|今年(?!底)/.test(g.cur) ? 'within' : 'by',
+        ahead: true,
+      });
     else if (g.next) out.push({ ...at, year: plan.own === null ? null : plan.own + 1, period: 'by', ahead: true });
   }
   return out;
@@ -61,4 +85,35 @@ export function yearsOfTitle(title: string): { from: number | null; to: number |
   const vision = /(20\d\d)/.exec(title);
   if (vision && /纲要|愿景|计划|规划|方案/.test(title)) return { from: null, to: Number(vision[1]) };
   return { from: null, to: null };
+}
+
+const SPAN_NOTE =
+  /(?:规划|计划|实施|方案|行动)(?:的)?(?:期限?|时间|年限|周期)(?:为|是|：)?(?:从)?((?:19|20)\d\d)年?[—~\-至到]{1,2}((?:19|20)\d\d)年?/;
+
+/** The years of a plan: from its title, from a note on its period, or the first year its goals name. */
+export function planYears(
+  title: string,
+  paras: { text: string }[],
+  places: { goal: boolean; back: boolean }[],
+  own: number | null,
+): PlanYears {
+  const titled = yearsOfTitle(title);
+  const self = own ?? titled.from;
+  if (titled.to !== null && (own === null || titled.to >= own)) return { ...titled, own: self };
+  for (const p of paras.slice(0, 40)) {
+    const m = SPAN_NOTE.exec(p.text);
+    if (m) return { from: Number(m[1]), to: Number(m[2]), own: own ?? Number(m[1]) };
+    const inner = /^《([^》]{4,80})》/.exec(p.text);
+    const years = inner ? yearsOfTitle(inner[1] as string) : null;
+    if (years?.to && (own === null || years.to >= own)) return { ...years, own: self };
+  }
+  const blank: PlanYears = { from: null, to: null, own: self };
+  for (let i = 0; i < paras.length; i++) {
+    if (!places[i]?.goal) continue;
+    const t = readTimes((paras[i] as { text: string }).text, blank).find(
+      (x) => x.ahead && x.year !== null && !x.compared && (self === null || x.year >= self),
+    );
+    if (t) return { from: null, to: t.year, own: self };
+  }
+  return blank;
 }

@@ -25,9 +25,15 @@ const BASE = oneOf(`${COUNTERS} ${MEASURES}`);
 const UNIT = new RegExp(`${SCALE}?(?:${BASE})(?:/${SCALE}?(?:${BASE}))?|${SCALE}`, 'y');
 const COUNTER = new RegExp(`^${SCALE}?(?:${oneOf(COUNTERS)})(?:/|$)`);
 const BARE = new RegExp(`^${SCALE}$`);
-const AFTER = CUES_AFTER.map((c) => ({ re: new RegExp(`(?:（含）|（套）|（次）)?(?:${oneOf(c.words)})`, 'y'), comparator: c.comparator as Comparator }));
+const AFTER = CUES_AFTER.map((c) => ({
+  re: new RegExp(`(?:（含）|（套）|（次）)?(?:${oneOf(c.words)})`, 'y'),
+  comparator: c.comparator as Comparator,
+}));
 const AFTER_WORD = new RegExp(`^(?:${CUES_AFTER.map((c) => oneOf(c.words)).join('|')})`);
-const BEFORE = CUES_BEFORE.map((c) => ({ re: new RegExp(`(?:${oneOf(c.words)})(?:到|至|了)?(?:全(?:省|市|国)的?)?$`), comparator: c.comparator as Comparator }));
+const BEFORE = CUES_BEFORE.map((c) => ({
+  re: new RegExp(`(?:${oneOf(c.words)})(?:到|至|了)?(?:全(?:省|市|国)的?)?$`),
+  comparator: c.comparator as Comparator,
+}));
 
 /** Characters behind a candidate unit that show it to be another word. */
 const NOT_AFTER: [RegExp, RegExp][] = [
@@ -104,7 +110,8 @@ function readUnit(text: string, at: number): { unit: string | null; to: number }
   return { unit, to };
 }
 
-const CHINESE = /(?:百分之[一二三四五六七八九十百零点]{1,7})|(?:[一二两三四五六七八九][十百千][一二三四五六七八九十百零]{0,6}|[二三四五六七八九]?十[一二三四五六七八九]?)(?=[个家项件名人所座条户张种](?!大|方面|月|字|体|性|强|佳))/g;
+const CHINESE =
+  /(?:百分之[一二三四五六七八九十百零点]{1,7})|(?:[一二两三四五六七八九][十百千][一二三四五六七八九十百零]{0,6}|[二三四五六七八九]?十[一二三四五六七八九]?)(?=[个家项件名人所座条户张种](?!大|方面|月|字|体|性|强|佳))/g;
 
 /** Finds every quantity of a text, in order. Linear: each place is looked at once. */
 export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
@@ -131,7 +138,7 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
       const skip = /^[—~至-]{1,2}/.exec(text.slice(u.to, u.to + 3))?.[0].length ?? 1;
       const n2 = readNumber(text, gap, u.to + skip);
       const u2 = n2 ? readUnit(text, n2.to) : null;
-      if (n2 && u2?.unit && u2.unit.startsWith(u.unit) && Number(n2.value) > Number(value)) {
+      if (n2 && u2?.unit?.startsWith(u.unit) && Number(n2.value) > Number(value)) {
         high = n2.value;
         raw = text.slice(n.from, n2.to);
         u = u2;
@@ -177,7 +184,10 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
     if (v === null || m[0].length < 2) continue;
     const to = m.index + m[0].length;
     const u = percent ? { unit: '%', to } : readUnit(text, to);
-    const frac = percent && m[0].includes('点') ? `.${[...(m[0].split('点')[1] ?? '')].map((x) => hanNumber(x) ?? '').join('')}` : '';
+    const frac =
+      percent && m[0].includes('点')
+        ? `.${[...(m[0].split('点')[1] ?? '')].map((x) => hanNumber(x) ?? '').join('')}`
+        : '';
     let end = u.to;
     let after: Comparator | null = null;
     for (const a of AFTER) {
@@ -190,7 +200,19 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
       }
     }
     if (!percent && after === null) continue;
-    out.push({ from: m.index, unitTo: u.to, to: end, value: decimal(v + frac), high: null, unit: u.unit, counter: !percent, bare: false, raw: m[0], lost: false, after });
+    out.push({
+      from: m.index,
+      unitTo: u.to,
+      to: end,
+      value: decimal(v + frac),
+      high: null,
+      unit: u.unit,
+      counter: !percent,
+      bare: false,
+      raw: m[0],
+      lost: false,
+      after,
+    });
   }
   return out.sort((a, b) => a.from - b.from);
 }

@@ -1,15 +1,41 @@
 import { splitDocuments } from './documents.ts';
+import { checkDocument } from './findings.ts';
+import { findGrids, type Grid } from './grid.ts';
 import { readLines } from './lines.ts';
-import { readOutline } from './outline.ts';
-import { readParagraphs } from './paragraphs.ts';
-import { type PlanYears, yearsOfTitle } from './periods.ts';
+import { type Place, readOutline } from './outline.ts';
+import { type Para, readParagraphs } from './paragraphs.ts';
+import { planYears } from './periods.ts';
+import { repairPoints } from './repair.ts';
+import { type BuiltTable, buildTable, tableTargets } from './tables.ts';
 import { isSilent, readTargets } from './targets.ts';
 import { readTasks } from './tasks.ts';
-import type { PlanReading } from './types.ts';
+import type { PlanDocument, PlanReading, Target } from './types.ts';
 
 export interface ReadOptions {
   /** Name of the file, only copied into the result. */
   file?: string;
+}
+
+const CAPTION = /表$|表（|指标|目录|目标|清单|完成情况|分解|一览/;
+
+/** Title and unit note of the table at `i`, from the short lines in front of it. */
+function captionOf(paras: Para[], i: number, from: number, place: Place): { title: string; unit: string | null } {
+  let title = '';
+  let unit: string | null = null;
+  for (let k = i - 1; k >= from && i - k <= 5; k--) {
+    const p = paras[k] as Para;
+    if (p.grid || p.text.length > 60 || /[。；]$/.test(p.text)) break;
+    const note = /^（?单位：([^）]{1,20})）?$/.exec(p.text);
+    if (note) {
+      unit = /[、，]/.test(note[1] as string) ? null : (note[1] as string);
+      continue;
+    }
+    if (p.head?.kind === 'table' || (CAPTION.test(p.text) && p.head?.kind !== 'annex')) {
+      title = p.text;
+      break;
+    }
+  }
+  return { title: title || (place.trail[place.trail.length - 1] ?? ''), unit };
 }
 
 /**
@@ -17,25 +43,41 @@ export interface ReadOptions {
  * Pure and total: any string gives a reading. Spans are UTF-16 offsets into `text`.
  */
 export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
-  const paras = readParagraphs(readLines(text));
-  const documents = splitDocuments(paras).map((part) => {
+  const lines = readLines(text);
+  const paras = readParagraphs(lines, findGrids(lines));
+  const documents = splitDocuments(paras).map((part): PlanDocument => {
     const { outline, places } = readOutline(paras, part.from, part.to);
-    const tasks = readTasks(paras, part.from, places, outline);
-    const range = yearsOfTitle(part.title);
-    const plan: PlanYears = { from: range.from, to: range.to, own: part.year ?? range.from };
-    const targets = readTargets(paras, part.from, places, { plan, own: plan.own, silent: isSilent(part.title) });
-    return {
+    const plan = planYears(part.title, paras.slice(part.from, part.to), places, part.year);
+    const silent = isSilent(part.title);
+    const tables: BuiltTable[] = [];
+    const fromTables: Target[] = [];
+    places.forEach((place, k) => {
+      const i = part.from + k;
+      const grid: Grid | null = paras[i]?.grid ?? null;
+      if (!grid) return;
+      const caption = captionOf(paras, i, part.from, place);
+      const built = buildTable(grid, caption.title, caption.unit, place.clause, plan);
+      if (!built) return;
+      tables.push(built);
+      if (!silent) fromTables.push(...tableTargets(built, place, plan));
+    });
+    const prose = readTargets(paras, part.from, places, { plan, own: plan.own, silent });
+    const targets = [...prose, ...fromTables].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const repaired = repairPoints(targets, paras.slice(part.from, part.to));
+    const document: PlanDocument = {
       title: part.title,
       documentNumber: part.documentNumber,
       issuer: part.issuer,
       date: part.date,
       span: { start: paras[part.from]?.start ?? 0, end: paras[part.to - 1]?.end ?? text.length },
       outline,
-      tasks,
-      targets,
-      tables: [],
+      tasks: readTasks(paras, part.from, places, outline),
+      targets: repaired,
+      tables: tables.map((t) => t.table),
       findings: [],
     };
+    document.findings = checkDocument(document, silent);
+    return document;
   });
   return { schema: 'zhimai.plan-reading/1', file: options.file ?? null, documents };
 }

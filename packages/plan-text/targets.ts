@@ -62,7 +62,14 @@ const CUMULATIVE = /累计|总数|总量|总计|保有|拥有|存量|总规模|�
 const NEW = /新增|净增|新建|新认定|新创建|新培育|新打造|新引进|新植|新造|新开工|新发展|新改/;
 const MEASURE_THRESHOLD = /元|平方米|千瓦|蒸吨|吨|公里|亩|米|岁|小时|天|日|升|克|瓦|人$/;
 
-function kindOf(name: string, unit: string | null, verbs: string, reach: boolean, counter: boolean, making: boolean): TargetKind {
+function kindOf(
+  name: string,
+  unit: string | null,
+  verbs: string,
+  reach: boolean,
+  counter: boolean,
+  making: boolean,
+): TargetKind {
   if (/（新增）|（新）/.test(name)) return 'new';
   if (/（累计）|（总量）/.test(name)) return 'cumulative';
   if (unit !== null && /%|‰|百分点/.test(unit)) return 'rate';
@@ -104,7 +111,15 @@ export interface TargetContext {
   silent: boolean;
 }
 
-function scopeAt(times: TimeAt[], depth: Uint8Array, text: string, at: number, flow: Flow, ctx: TargetContext, base: Scope | null): Scope | null {
+function scopeAt(
+  times: TimeAt[],
+  depth: Uint8Array,
+  text: string,
+  at: number,
+  flow: Flow,
+  ctx: TargetContext,
+  base: Scope | null,
+): Scope | null {
   let scope = flow.scope ?? base;
   let semicolon = -1;
   for (const t of times) {
@@ -112,10 +127,15 @@ function scopeAt(times: TimeAt[], depth: Uint8Array, text: string, at: number, f
     if (t.compared || depth[t.from] === 2) continue;
     semicolon = text.lastIndexOf('；', at);
     if (t.period === 'each') {
-      if (semicolon < t.from) scope = { year: scope?.stated && !scope.past ? scope.year : null, period: 'each', stated: true, past: false };
+      if (semicolon < t.from)
+        scope = { year: scope?.stated && !scope.past ? scope.year : null, period: 'each', stated: true, past: false };
       continue;
     }
-    const past = t.year !== null && ctx.own !== null && t.year < ctx.own && !(t.ahead && /到|至|力争/.test(text.slice(t.from, t.to)));
+    const past =
+      t.year !== null &&
+      ctx.own !== null &&
+      t.year < ctx.own &&
+      !(t.ahead && /到|至|力争/.test(text.slice(t.from, t.to)));
     scope = { year: t.year, period: t.period ?? 'by', stated: t.year !== null, past };
   }
   return scope;
@@ -125,7 +145,14 @@ function baselineBefore(text: string, from: number, q: Quantity, list: Quantity[
   // 由2020年的35%提高到40%
   const i = list.indexOf(q);
   const prev = list[i - 1];
-  if (prev && prev.from >= from && /^(?:左右)?(?:，|、)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|发展|拓展)(?:到|至)/.test(text.slice(prev.to, prev.to + 12)) && /[从由]/.test(text.slice(Math.max(from, prev.from - 24), prev.from))) {
+  if (
+    prev &&
+    prev.from >= from &&
+    /^(?:左右)?(?:，|、)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|发展|拓展)(?:到|至)/.test(
+      text.slice(prev.to, prev.to + 12),
+    ) &&
+    /[从由]/.test(text.slice(Math.max(from, prev.from - 24), prev.from))
+  ) {
     const t = times.filter((x) => x.to <= prev.from && x.from >= from).pop();
     return { year: t?.year ?? null, value: prev.value };
   }
@@ -133,7 +160,15 @@ function baselineBefore(text: string, from: number, q: Quantity, list: Quantity[
   return t ? { year: t.year, value: null } : null;
 }
 
-function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flow, ctx: TargetContext, place: Place, base: Scope | null): Draft[] {
+function readSentence(
+  text: string,
+  gap: Uint8Array,
+  offsetIn: number,
+  flow: Flow,
+  ctx: TargetContext,
+  place: Place,
+  base: Scope | null,
+): Draft[] {
   const list = readQuantities(text, gap);
   const times = readTimes(text, ctx.plan);
   const drafts: Draft[] = [];
@@ -145,6 +180,7 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
   let prevPost = false;
   let lastClauseWithTarget = -1;
   let inPart = false;
+  let partOf = '';
   for (let i = 0; i < list.length; i++) {
     const q = list[i] as Quantity;
     if (seen.has(q) || (depth[q.from] ?? 0) > 0) continue;
@@ -157,26 +193,62 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
       making = flow.making && ci === 0;
       inPart = false;
     }
-    if (/其中/.test(left)) inPart = true;
+    if (/其中/.test(left)) {
+      inPart = true;
+      partOf = '';
+    }
     const whole = text.slice(clause.from, clause.to);
+    // 即… only unfolds a slogan made of figures.
+    if (/^即/.test(whole)) break;
+    if (q.unit === '批' && q.value === '1') continue;
     const scope = scopeAt(times, depth, text, q.from, flow, ctx, base);
     if (q.unit === null && /^[：/]\d|^[+]/.test(text.slice(q.to, q.to + 2))) continue;
     if (/[：/+]$/.test(left) && /\d[：/+]$/.test(left)) continue;
     if (times.some((t) => t.from <= q.from && q.from < t.to)) continue;
     if (RULE_WORDS.test(whole)) continue;
     if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) continue;
-    if (scope?.past || PAST.test(text.slice(0, q.to)) && !/(?:到|至)20\d\d年|力争|争取|确保/.test(text.slice(Math.max(0, text.search(PAST)), q.from))) continue;
+    if (
+      scope?.past ||
+      (PAST.test(text.slice(0, q.to)) &&
+        !/(?:到|至)20\d\d年|力争|争取|确保/.test(text.slice(Math.max(0, text.search(PAST)), q.from)))
+    )
+      continue;
     const next = list[i + 1];
     const right = text.slice(q.to, clause.to);
     // 100亿服务业项目5个: a scale that only describes.
-    if (q.bare && next && next.from < clause.to && !/[、和及]/.test(text.slice(q.to, next.from)) && !next.bare && q.after === null) continue;
+    if (
+      q.bare &&
+      next &&
+      next.from < clause.to &&
+      !/[、和及]/.test(text.slice(q.to, next.from)) &&
+      !next.bare &&
+      q.after === null
+    )
+      continue;
     // 从35%提高到40%: the first figure is where it starts.
-    if (/[从由][^，；]{0,20}$/.test(left) && /^(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|发展|拓展)(?:到|至)/.test(right)) continue;
+    if (
+      /[从由][^，；]{0,20}$/.test(left) &&
+      /^(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|发展|拓展)(?:到|至)/.test(
+        right,
+      )
+    )
+      continue;
 
     const cue = cueBefore(left.replace(/（[^）]*）$/, ''));
-    const body = right.replace(/^的(?=[\u4e00-\u9fff“])/, '');
-    const post = /^[\u4e00-\u9fff“A-Za-z（]/.test(right) && !/^(?:和|及|与|以及|或|并|左右|以上|（(?:含|不含|约|其中|按|以|占|见|不|20|19|新|每|等)|等[，。；、]|[；，。）”])/.test(right) && !(right.startsWith('（') && /^（[^）]*）(?:$|[、和及])/.test(right));
-    const conditional = /^的(?:[，。；]|$)/.test(right) || (/^的/.test(right) && cue !== null && !/^的(?:目标|标准|要求)/.test(right) && q.unit !== null && !/%/.test(q.unit) && /(?:高于|低于|超过|不足|大于|小于|少于|达到|达|满)$/.test(left));
+    const post =
+      /^[\u4e00-\u9fff“A-Za-z（]/.test(right) &&
+      !/^(?:和|及|与|以及|或|并|左右|以上|（(?:含|不含|约|其中|按|以|占|见|不|20|19|新|每|等)|等[，。；、]|[；，。）”])/.test(
+        right,
+      ) &&
+      !(right.startsWith('（') && /^（[^）]*）(?:$|[、和及])/.test(right));
+    const conditional =
+      /^的(?:[，。；]|$)/.test(right) ||
+      (/^的/.test(right) &&
+        cue !== null &&
+        !/^的(?:目标|标准|要求)/.test(right) &&
+        q.unit !== null &&
+        !/%/.test(q.unit) &&
+        /(?:高于|低于|超过|不足|大于|小于|少于|达到|达|满)$/.test(left));
     if (conditional) continue;
     const isPost = post && !/^的?(?:目标|水平|标准|要求)(?:$|[，、])/.test(right);
 
@@ -194,29 +266,45 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
       const initial = stripped.name === '' && stripped.verbs === '';
       const verb = endsWithVerb(bareLeft) || (stripped.verbs !== '' && stripped.name === '');
       const listed = /^(?:[^，]{1,12})、$/.test(bareLeft) && cutHead(bareLeft).verbs !== '';
-      const among = /(?:在|对|对全省|对全市|有|为|向|使|面向)$/.test(bareLeft) || /^(?:对|在)(?:全[省市县区国]|[\u4e00-\u9fff]{2,4}市)?$/.test(bareLeft);
+      const among =
+        /(?:在|对|对全省|对全市|有|为|向|使|面向)$/.test(bareLeft) ||
+        /^(?:对|在)(?:全[省市县区国]|[\u4e00-\u9fff]{2,4}市)?$/.test(bareLeft);
       const laterVerb = initial && q.counter && MAKES_LATER.test(right) && !(next && next.from < clause.to);
       const inherited = initial && drafts.length > 0 && prevPost && from === clause.from;
       if (q.unit === null) continue;
       if (q.after === '<=') continue;
       if (q.after !== null && !q.counter && !percent && !q.bare && MEASURE_THRESHOLD.test(q.unit) && !cont) continue;
-      if (!cont && !verb && !listed && !among && !laterVerb && !inherited && !(percent && (initial || /(?:及|和|、)$/.test(bareLeft) || /[省市县区国]$/.test(bareLeft)))) {
+      if (
+        !cont &&
+        !verb &&
+        !listed &&
+        !among &&
+        !laterVerb &&
+        !inherited &&
+        !(percent && (initial || /(?:及|和|、)$/.test(bareLeft) || /[省市县区国]$/.test(bareLeft)))
+      ) {
         if (!(cue && !/^的/.test(right))) continue;
       }
       // End of the noun behind the value.
       let stop = clause.to;
       if (next && next.from < clause.to) {
         const between = text.slice(q.to, next.from);
-        const conn = /(?:、|和|及|以及|与|，)(?:(?:新增|新建|培育|建成|打造|建设|创建|推进|至少|再|形成|引进|约|近|超|超过|建立|开展|实现|完成|选树|评选|认定|举办|组织|实施|培养|其中|支持|争创|推出){0,2})$/.exec(between);
+        const conn =
+          /(?:、|和|及|以及|与|，)(?:(?:新增|新建|培育|建成|打造|建设|创建|推进|至少|再|形成|引进|约|近|超|超过|建立|开展|实现|完成|选树|评选|认定|举办|组织|实施|培养|其中|支持|争创|推出){0,2})$/.exec(
+            between,
+          );
         if (conn) stop = q.to + conn.index;
         else {
-          const v = /[\u4e00-\u9fff”）](完成|实现|达到|获得|占|总|力争|超过|带动|新增|覆盖|参与|建成)/.exec(between.slice(1));
+          const v = /[\u4e00-\u9fff”）](完成|实现|达到|获得|占|总|力争|超过|带动|新增|覆盖|参与|建成)/.exec(
+            between.slice(1),
+          );
           stop = v ? q.to + 1 + v.index + 1 : next.from;
           if (!v && !/[、和及]/.test(between) && !q.counter) continue;
         }
       }
       name = nameBehind(text.slice(q.to, stop));
       if (name.length < 2 || /^(?:上述|以上|工作|左右)$/.test(name)) continue;
+      if (/^设区的?市(?:和|及|、).{4}/.test(name)) continue;
       if (/^(?:方面|领域|环节|部分|重点|任务|要求|原则|阶段|层次|层级|维度|步骤)/.test(name)) continue;
       end = stop;
       const c2 = cutHead(left);
@@ -240,8 +328,14 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
       const carry = name === '' || name.length < 2;
       if (carry || /^(?:分别|总数|总量|总额)$/.test(name)) {
         const before = clauses[ci - 1];
-        const subject = before && before.end === '，' && lastClauseWithTarget !== ci - 1 && from === clause.from ? nameBefore(text.slice(before.from, before.to)).name : '';
-        if (subject.length >= 3 && RATE_NAME.test(subject) || /浓度|指数|度|量|值|能耗|规模|水平|面积|收入/.test(subject.slice(-3))) {
+        const subject =
+          before && before.end === '，' && lastClauseWithTarget !== ci - 1 && from === clause.from
+            ? nameBefore(text.slice(before.from, before.to)).name
+            : '';
+        if (
+          (subject.length >= 3 && RATE_NAME.test(subject)) ||
+          /浓度|指数|度|量|值|能耗|规模|水平|面积|收入/.test(subject.slice(-3))
+        ) {
           name = subject;
           start = before?.from ?? start;
         } else if (drafts.length > 0 || flow.last.length > 0) {
@@ -252,29 +346,52 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
             const after = group[group.length - 1]?.after ?? null;
             group.forEach((g, k) => {
               seen.add(g);
-              push(drafts, source[k]?.name ?? '', from, (group[group.length - 1] as Quantity).to, { ...g, after: g.after ?? after }, cue, verbs || '新增', scope, null, true, null);
+              push(
+                drafts,
+                source[k]?.name ?? '',
+                from,
+                (group[group.length - 1] as Quantity).to,
+                { ...g, after: g.after ?? after },
+                cue,
+                verbs || '新增',
+                scope,
+                null,
+                true,
+                null,
+              );
             });
             consumed = (group[group.length - 1] as Quantity).to;
             lastClauseWithTarget = ci;
             continue;
           }
-          const sameUnit = [...pool].reverse().find((d) => d.q.unit === q.unit) ?? (pool[pool.length - 1] as Draft);
-          if (sameUnit.q.unit !== q.unit) continue;
+          const near = pool[pool.length - 1] as Draft;
+          const sameUnit = change
+            ? near
+            : ([...pool].reverse().find((d) => d.q.unit === q.unit) ?? (pool[pool.length - 1] as Draft));
+          if (sameUnit.q.unit !== q.unit && !change) continue;
           name = sameUnit.name;
         } else continue;
       } else if (inPart && HEAD_LEVEL.test(name) && (drafts.length > 0 || flow.last.length > 0)) {
-        const pool = drafts.length > 0 ? drafts : flow.last;
-        const whole0 = pool.find((d) => !HEAD_LEVEL.test(d.name)) ?? (pool[0] as Draft);
-        name += whole0.name;
-      }
-      if (change && /^(?:增长|增幅|下降|降低|减少|提高|提升|增加|年均增长|缩短|压减)$/.test(name) && drafts.length > 0) {
-        name = `${drafts[drafts.length - 1]?.name ?? ''}${name}`;
+        if (partOf === '') partOf = (drafts[drafts.length - 1] ?? flow.last[flow.last.length - 1])?.name ?? '';
+        name += partOf;
       }
     }
-    const evidence = isMake || cue !== null || q.after !== null || isPost || place.goal || place.annex || (scope?.stated ?? false) || change !== null;
+    const evidence =
+      isMake ||
+      cue !== null ||
+      q.after !== null ||
+      isPost ||
+      place.goal ||
+      place.annex ||
+      (scope?.stated ?? false) ||
+      change !== null;
     if (!evidence) continue;
     if (name.length < 2) continue;
-    if (!isPost && RULE_NAME.test(name)) continue;
+    if (!isPost && RULE_NAME.test(name)) {
+      const head = consumed > clause.from ? drafts[drafts.length - 1] : undefined;
+      if (head) name = `${head.name}${left}`;
+      else if (verbs === flow.verbs) continue;
+    }
     const baseline = baselineBefore(text, clause.from, q, list, times);
     const group = !isPost && /分别/.test(left) ? groupOf(list, i, text, clause.to) : [];
     const names = group.length > 1 ? shareNames(name, group.length) : null;
@@ -284,11 +401,27 @@ function readSentence(text: string, gap: Uint8Array, offsetIn: number, flow: Flo
       group.forEach((g, k) => {
         seen.add(g);
         const unit = g.unit === '个' && /个百分点/.test(lastQ.unit ?? '') ? lastQ.unit : (g.unit ?? lastQ.unit);
-        push(drafts, names[k] ?? name, start, lastQ.to, { ...g, unit, after: g.after ?? after }, cue, verbs, scope, baseline, isMake, change);
+        push(
+          drafts,
+          names[k] ?? name,
+          start,
+          lastQ.to,
+          { ...g, unit, after: g.after ?? after },
+          cue,
+          verbs,
+          scope,
+          baseline,
+          isMake,
+          change,
+        );
       });
       consumed = lastQ.to;
     } else {
-      const shared = !isPost ? (/(?:均|都|全部)(?:达到?|超过|在|为|不低于|保持|控制|稳定|实现|比|较)*[^，]{0,8}$/.test(left) ? shareNames(name, 0) : twoRates(name)) : null;
+      const shared = !isPost
+        ? /(?:均|都|全部)(?:达到?|超过|在|为|不低于|保持|控制|稳定|实现|比|较)*[^，]{0,8}$/.test(left)
+          ? shareNames(name, 0)
+          : twoRates(name)
+        : null;
       for (const n of shared ?? [name]) push(drafts, n, start, end, q, cue, verbs, scope, baseline, isMake, change);
       consumed = Math.max(end, q.to);
     }
@@ -312,7 +445,19 @@ function groupOf(list: Quantity[], i: number, text: string, to: number): Quantit
   return out;
 }
 
-function push(out: Draft[], name: string, from: number, to: number, q: Quantity, cue: { comparator: Comparator } | null, verbs: string, scope: Scope | null, baseline: Baseline | null, making: boolean, change: string | null): void {
+function push(
+  out: Draft[],
+  name: string,
+  from: number,
+  to: number,
+  q: Quantity,
+  cue: { comparator: Comparator } | null,
+  verbs: string,
+  scope: Scope | null,
+  baseline: Baseline | null,
+  making: boolean,
+  change: string | null,
+): void {
   const clean = polishName(change && !name.includes(change) ? name + change : name);
   if (clean.length < 2) return;
   const comparator = q.after ?? cue?.comparator ?? '=';
@@ -344,7 +489,8 @@ export function readTargets(paras: Para[], from: number, places: Place[], ctx: T
     const flow: Flow = { scope: null, verbs: '', making: false, last: [] };
     let i = place.titleTo > 0 && !quantifiedTitle(p, place) ? place.titleTo : place.skip;
     const text = p.text;
-    const base: Scope | null = place.columnYear !== null ? { year: place.columnYear, period: 'by', stated: true, past: false } : section;
+    const base: Scope | null =
+      place.columnYear !== null ? { year: place.columnYear, period: 'by', stated: true, past: false } : section;
     while (i < text.length) {
       let e = i;
       let quote = 0;
@@ -360,11 +506,15 @@ export function readTargets(paras: Para[], from: number, places: Place[], ctx: T
         const drafts = readSentence(sentence, p.gap.subarray(i, e), i, flow, ctx, place, base);
         for (const d of drafts) out.push(toTarget(d, p, place, ctx));
         if (drafts.length > 0) flow.last = drafts;
-        const times = readTimes(sentence, ctx.plan).filter((t) => !t.compared && t.period !== 'each' && t.year !== null);
+        const times = readTimes(sentence, ctx.plan).filter(
+          (t) => !t.compared && t.period !== 'each' && t.year !== null,
+        );
         const t = times[times.length - 1];
         if (t) {
           const past = ctx.own !== null && (t.year as number) < ctx.own && !t.ahead;
-          flow.scope = past ? { year: t.year, period: t.period ?? 'by', stated: true, past: true } : { year: t.year, period: t.period ?? 'by', stated: true, past: false };
+          flow.scope = past
+            ? { year: t.year, period: t.period ?? 'by', stated: true, past: true }
+            : { year: t.year, period: t.period ?? 'by', stated: true, past: false };
           if (past && !/期间|时期/.test(sentence.slice(t.from, t.to))) flow.scope = null;
           if (!past && section === null && (place.goal || t.ahead)) section = flow.scope;
         }
@@ -378,7 +528,12 @@ export function readTargets(paras: Para[], from: number, places: Place[], ctx: T
 function quantifiedTitle(p: Para, place: Place): boolean {
   if (place.titleTo === 0) return false;
   const title = p.text.slice(place.skip, place.titleTo);
-  return /(?:每年|(?:到|至)20\d\d年).*\d/.test(title) || /\d.*，/.test(title) || (place.annex && /\d(?:家|个|项|%)/.test(title)) || (title.length > 14 && /达到?\d/.test(title));
+  return (
+    /(?:每年|(?:到|至)20\d\d年).*\d/.test(title) ||
+    /\d.*，/.test(title) ||
+    (place.annex && /\d(?:家|个|项|%)/.test(title)) ||
+    (title.length > 14 && /达到?\d/.test(title))
+  );
 }
 
 function toTarget(d: Draft, p: Para, place: Place, ctx: TargetContext): Target {

@@ -3,7 +3,8 @@ import type { Para } from './paragraphs.ts';
 import type { OutlineItem, Task } from './types.ts';
 import { findUnitLists } from './units.ts';
 
-const TASK_TRAIL = /任务|工程|行动|措施|举措|重点|推进|提升|加强|加快|实施|强化|完善|构建|打造|推动|建设|健全|深化|优化|保障|促进|创新|发展|培育|夯实|提高|支持|拓展|落实|树立|铸就/;
+const TASK_TRAIL =
+  /任务|工程|行动|措施|举措|重点|推进|提升|加强|加快|实施|强化|完善|构建|打造|推动|建设|健全|深化|优化|保障|促进|创新|发展|培育|夯实|提高|支持|拓展|落实|树立|铸就/;
 
 const offset = (p: Para, i: number): number => (i < p.at.length ? (p.at[i] as number) : p.end);
 const endOffset = (p: Para, i: number): number => (i > 0 && i <= p.at.length ? (p.at[i - 1] as number) + 1 : p.end);
@@ -31,8 +32,15 @@ export function readTasks(paras: Para[], from: number, places: Place[], outline:
       if (pl.item >= 0) named.add(pl.item);
       const own = !again && item ? item.span.start : offset(p, cut);
       const text = p.text.slice(cut, l.from);
-      const title = !again && item ? item.title : (/^[^。；，]{1,40}/.exec(text.replace(/^[）。；，\d.、]+/, ''))?.[0] ?? '');
-      tasks.push({ clause: pl.clause, title, lead: l.lead, joint: l.joint, span: { start: Math.min(own, offset(p, l.from)), end: endOffset(p, l.to) } });
+      const title =
+        !again && item ? item.title : (/^[^。；，]{1,40}/.exec(text.replace(/^[）。；，\d.、]+/, ''))?.[0] ?? '');
+      tasks.push({
+        clause: pl.clause,
+        title,
+        lead: l.lead,
+        joint: l.joint,
+        span: { start: Math.min(own, offset(p, l.from)), end: endOffset(p, l.to) },
+      });
       cut = l.to;
     }
   });
@@ -41,7 +49,13 @@ export function readTasks(paras: Para[], from: number, places: Place[], outline:
     const pl = places.find((x) => x.item === k);
     if (!pl || pl.back || pl.principle || pl.goal || pl.annex) return;
     if (!pl.trail.some((t) => TASK_TRAIL.test(t))) return;
-    tasks.push({ clause: o.clause, title: o.title, lead: '', joint: [], span: { start: o.span.start, end: ends[k] as number } });
+    tasks.push({
+      clause: o.clause,
+      title: o.title,
+      lead: '',
+      joint: [],
+      span: { start: o.span.start, end: ends[k] as number },
+    });
   });
   return tasks.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -63,7 +63,16 @@ export interface OutlineItem {
   span: Span;
 }
 
-export type ColumnType = 'label' | 'category' | 'unit' | 'baseline' | 'planned' | 'actual' | 'target' | 'value' | 'text';
+export type ColumnType =
+  | 'label'
+  | 'category'
+  | 'unit'
+  | 'baseline'
+  | 'planned'
+  | 'actual'
+  | 'target'
+  | 'value'
+  | 'text';
 
 export interface TableColumn {
   name: string;

@@ -9,15 +9,19 @@ export interface UnitList {
 }
 
 /** Words that open a list, by role. */
-const LEAD_LABELS = '牵头单位|牵头部门|牵头责任单位|责任牵头单位|主要责任单位|主办单位|主体责任单位|负责单位|第一责任单位|牵头';
-const JOINT_LABELS = '配合单位|配合部门|参与单位|参加单位|协办单位|协同单位|会同单位|协作单位|责任配合单位|配合|参与|参加|协同';
-const BOTH_LABELS = '责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|任务分工|分工单位|责任分工|责任人单位|承担单位';
+const LEAD_LABELS =
+  '牵头单位|牵头部门|牵头责任单位|责任牵头单位|主要责任单位|主办单位|主体责任单位|负责单位|第一责任单位|牵头';
+const JOINT_LABELS =
+  '配合单位|配合部门|参与单位|参加单位|协办单位|协同单位|会同单位|协作单位|责任配合单位|配合|参与|参加|协同';
+const BOTH_LABELS =
+  '责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|任务分工|分工单位|责任分工|责任人单位|承担单位';
 const LABEL = new RegExp(`(${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?[：:]`, 'g');
 const OPENER = new RegExp(`^（?(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?：`);
 
 /** Notes about the list itself. */
 const NOTES = /列第一|排第一|排名第一|排在第一|首位|第一位|下同|为牵头|以下简称|按职责分工|分别负责|排名不分先后|^等$/;
-const UNIT_END = /(?:厅|局|委|办|院|部|署|会|府|社|行|总队|支队|中心|公司|集团|大学|学院|研究院|实验室|室|校|所|处|队|法院|检察院|台|馆|团|协会|联|联合会|银监局|分局|海关|行署|支行|分行|管委会|单位|部门|政府|街道|乡镇|电网|铁塔|电信|移动|联通|园区|组|专班|军区|报社|总社|总局|税务|指挥部|机构|企业|省|市|州|盟|县|区)(?:（[^）]*）|〔[^〕]*〕)*(?:等(?:有关)?(?:部门|单位)?)?$/;
+const UNIT_END =
+  /(?:厅|局|委|办|院|部|署|会|府|社|行|总队|支队|中心|公司|集团|大学|学院|研究院|实验室|室|校|所|处|队|法院|检察院|台|馆|团|协会|联|联合会|银监局|分局|海关|行署|支行|分行|管委会|单位|部门|政府|街道|乡镇|电网|铁塔|电信|移动|联通|园区|组|专班|军区|报社|总社|总局|税务|指挥部|机构|企业|省|市|州|盟|县|区)(?:（[^）]*）|〔[^〕]*〕)*(?:等(?:有关)?(?:部门|单位)?)?$/;
 
 /** Splits at 、，and ； outside brackets. */
 export function splitUnits(list: string): string[] {
@@ -28,7 +32,10 @@ export function splitUnits(list: string): string[] {
     const c = list[i];
     if (c === '（' || c === '〔' || c === '“') depth++;
     else if (c === '）' || c === '〕' || c === '”') depth = Math.max(0, depth - 1);
-    if (c === undefined || (depth === 0 && (c === '、' || c === '，' || c === '；' || c === '。' || c === ',' || c === '/'))) {
+    if (
+      c === undefined ||
+      (depth === 0 && (c === '、' || c === '，' || c === '；' || c === '。' || c === ',' || c === '/'))
+    ) {
       const s = list.slice(start, i).trim();
       if (s) out.push(s);
       start = i + 1;
@@ -49,7 +56,12 @@ function spreadSuffix(items: string[]): string[] {
       // 各市、县（市、区）政府
       let j = i;
       const parts = [item];
-      while (j + 1 < items.length && !/(?:政府|管委会|行署|单位|部门)$/.test(parts[parts.length - 1] as string) && parts.length < 5) parts.push(items[++j] as string);
+      while (
+        j + 1 < items.length &&
+        !/(?:政府|管委会|行署|单位|部门)$/.test(parts[parts.length - 1] as string) &&
+        parts.length < 5
+      )
+        parts.push(items[++j] as string);
       if (/(?:政府|管委会|行署|单位|部门)$/.test(parts[parts.length - 1] as string)) {
         out.push(parts.join('、'));
         i = j;
@@ -63,7 +75,7 @@ function spreadSuffix(items: string[]): string[] {
     if (!m || REGION_HEAD.test(out[i] as string)) continue;
     for (let k = i - 1; k >= 0; k--) {
       const name = out[k] as string;
-      if (name.length > 4 || UNIT_END.test(name) || /[省厅局委]/.test(name)) break;
+      if (name.length > 4 || /(?:厅|局|委|办|院|部|府|司|会|省|市|县|区)$/.test(name)) break;
       out[k] = name + m[2];
     }
   }
@@ -73,7 +85,10 @@ function spreadSuffix(items: string[]): string[] {
 function cleanUnit(s: string): string {
   return s
     .replace(/^(?:由|以及|和|及|与|会同|其中|：)/, '')
-    .replace(/(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分工负责|负责(?:落实|实施)?|牵头(?:负责)?|配合|参与|参加|组织实施|落实|具体负责)+$/, '')
+    .replace(
+      /(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分工负责|负责(?:落实|实施)?|牵头(?:负责)?|配合|参与|参加|组织实施|落实|具体负责)+$/,
+      '',
+    )
     .replace(/〔/g, '（')
     .replace(/〕/g, '）')
     .replace(/[。；，、]+$/, '');
@@ -93,7 +108,11 @@ export function parseUnits(inside: string): { lead: string; joint: string[] } | 
   const labels: { role: 'lead' | 'joint' | 'both'; from: number; to: number }[] = [];
   for (let m = LABEL.exec(inside); m; m = LABEL.exec(inside)) {
     const w = m[1] as string;
-    const role = new RegExp(`^(?:${LEAD_LABELS})$`).test(w) ? 'lead' : new RegExp(`^(?:${JOINT_LABELS})$`).test(w) ? 'joint' : 'both';
+    const role = new RegExp(`^(?:${LEAD_LABELS})$`).test(w)
+      ? 'lead'
+      : new RegExp(`^(?:${JOINT_LABELS})$`).test(w)
+        ? 'joint'
+        : 'both';
     labels.push({ role, from: m.index, to: m.index + m[0].length });
   }
   if (labels.length > 0) {
@@ -124,10 +143,18 @@ function parseSpoken(inside: string): { lead: string; joint: string[] } | null {
     const heads = unitsOf(lead[1] as string);
     const first = heads[0];
     if (!first || !UNIT_END.test(first)) return null;
-    const rest = unitsOf((lead[2] ?? '').replace(/(?:等(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?负责|配合|参与|参加|分工负责|协同|负责)+。?$/, ''));
+    const rest = unitsOf(
+      (lead[2] ?? '').replace(
+        /(?:等(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?负责|配合|参与|参加|分工负责|协同|负责)+。?$/,
+        '',
+      ),
+    );
     return { lead: first, joint: [...new Set([...heads.slice(1), ...rest])].filter((u) => u !== first) };
   }
-  const duty = /^(.{2,400}?)(?:等(?:有关)?(?:部门|单位))?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?负责|分工负责|分别负责|负责(?:落实|实施)?)(?:[，；、](.*))?$/.exec(inside);
+  const duty =
+    /^(.{2,400}?)(?:等(?:有关)?(?:部门|单位))?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?负责|分工负责|分别负责|负责(?:落实|实施)?)(?:[，；、](.*))?$/.exec(
+      inside,
+    );
   if (duty) {
     const units = unitsOf(`${duty[1]}${duty[2] ? `，${duty[2]}` : ''}`);
     const named = units.filter((u) => UNIT_END.test(u));
@@ -167,10 +194,16 @@ export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
       const units = parseUnits(text);
       if (units) out.push({ from: 0, to: text.length, ...units });
     } else {
-      const tail = new RegExp(`(?:^|[。；])((?:${LEAD_LABELS}|${BOTH_LABELS})：[^。]{2,400})。?$`).exec(text.slice(-460));
+      const tail = new RegExp(`(?:^|[。；])((?:${LEAD_LABELS}|${BOTH_LABELS})：[^。]{2,400})。?$`).exec(
+        text.slice(-460),
+      );
       if (tail) {
         const units = parseUnits(tail[1] as string);
-        const from = text.length - Math.min(460, text.length) + tail.index + (tail[0].length - (tail[1] as string).length - (tail[0].endsWith('。') ? 1 : 0));
+        const from =
+          text.length -
+          Math.min(460, text.length) +
+          tail.index +
+          (tail[0].length - (tail[1] as string).length - (tail[0].endsWith('。') ? 1 : 0));
         if (units) out.push({ from, to: text.length, ...units });
       }
     }

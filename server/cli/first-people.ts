@@ -22,7 +22,7 @@ export async function ensureFirstAdministrator({ db, clock }: Services): Promise
     await addPerson(tx, scope, clock, {
       userName: 'admin',
       displayName: '管理员',
-      organizationId: 'zj-samr',
+      organizationId: 'zj-scjgj',
       regionCode: '330000',
       roles: ['administrator', 'officer', 'auditor'],
       password,
@@ -36,7 +36,7 @@ const demoPeople: Omit<NewPerson, 'password'>[] = [
   {
     userName: 'province',
     displayName: '省质量办（演示）',
-    organizationId: 'zj-samr',
+    organizationId: 'zj-scjgj',
     regionCode: '330000',
     roles: ['officer', 'auditor'],
   },
@@ -57,14 +57,14 @@ const demoPeople: Omit<NewPerson, 'password'>[] = [
   {
     userName: 'viewer',
     displayName: '省级部门（演示，只读）',
-    organizationId: 'zj-samr',
+    organizationId: 'zj-scjgj',
     regionCode: '330000',
     roles: ['viewer'],
   },
   {
     userName: 'admin',
     displayName: '管理员（演示）',
-    organizationId: 'zj-samr',
+    organizationId: 'zj-scjgj',
     regionCode: '330000',
     roles: ['administrator', 'auditor'],
   },

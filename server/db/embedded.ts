@@ -20,6 +20,8 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 
 export type EmbeddedOptions = {
   /** Folder of the cluster; created when missing. */
@@ -52,7 +54,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
   const cluster = join(folder, 'pg');
   const secrets = readSecrets(folder);
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialize(binaries, folder, cluster, secrets, identity);
-  const { port, started } = await startOrAdopt(binaries, cluster, folder, identity, options.volatile ?? false);
+  const { port, started } = await startOrAdopt(
+    binaries,
+    cluster,
+    folder,
+    identity,
+    options.volatile ?? false,
+    secrets.superuser,
+  );
   return {
     port,
     started,
@@ -61,6 +70,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
       return `postgres://${user}:${secrets[role]}@127.0.0.1:${port}/${database}`;
     },
     stop: () => {
+      if (runningPort(cluster) === undefined) return;
       run(binaries.pg_ctl, ['-D', cluster, '-m', 'fast', '-w', '-t', '30', 'stop'], identity);
     },
   };
@@ -187,6 +197,7 @@ async function startOrAdopt(
   folder: string,
   identity: Identity,
   volatile: boolean,
+  password: string,
 ): Promise<{ port: number; started: boolean }> {
   const log = join(folder, 'postgres.log');
   writeFileSync(log, '', { flag: 'a', mode: 0o640 });
@@ -194,9 +205,14 @@ async function startOrAdopt(
   let failure = '';
   // Another program may be starting the same server at this moment, and after a kill -9 of the postmaster its last
   // backends need a moment to leave the shared memory: in both cases the next look finds another state.
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     const running = runningPort(cluster);
-    if (running !== undefined) return { port: running, started: false };
+    if (running !== undefined) {
+      if (await answers(running, password)) return { port: running, started: false };
+      failure = `the server on port ${running} does not answer`;
+      await setTimeout(200);
+      continue;
+    }
     clearDeadPidFile(cluster);
     const port = await freePort();
     const settings = [
@@ -214,9 +230,24 @@ async function startOrAdopt(
       return { port, started: true };
     } catch (error) {
       failure = String(error);
+      await setTimeout(200);
     }
   }
   throw new Error(`PostgreSQL did not start: ${failure}\n${tail(log)}`);
+}
+
+/** A pid file and a living process are not enough: after a kill -9 both stay for a moment. */
+async function answers(port: number, password: string): Promise<boolean> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 function freePort(): Promise<number> {

@@ -59,6 +59,7 @@ export interface ObservationTable {
   region_code: string;
   breakdown: Generated<string>;
   period: string;
+  period_start: string;
   period_end: string;
   value: string;
   source: string;
@@ -140,6 +141,7 @@ export interface RegionTable {
   valid_to: string | null;
   successors: Generated<string[]>;
   note: string | null;
+  latest: boolean;
 }
 
 export interface SessionTable {

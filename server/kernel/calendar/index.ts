@@ -7,3 +7,4 @@ export {
   isWorkingDay,
   workingDaysBetween,
 } from './working-days.ts';
+export { boundsOfPeriod } from './period.ts';

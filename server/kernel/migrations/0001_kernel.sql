@@ -34,13 +34,16 @@ create table region (
   name_en     text not null,
   level       text not null check (level in ('province', 'city', 'county')),
   parent_code text,
-  valid_from  date not null,
+  valid_from  date not null,              -- -infinity: since before the first change on record
   valid_to    date,                       -- last day; null while it lasts
   successors  text[] not null default '{}',
   note        text,
+  latest      boolean not null,           -- the newest row of its code, alive or not
   primary key (code, valid_from),
   check (valid_to is null or valid_to >= valid_from)
 );
+
+create unique index region_latest on region (code) where latest;
 
 create table organization (
   id          text primary key,

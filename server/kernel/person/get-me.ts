@@ -7,7 +7,7 @@ export async function getMe(tx: Tx, scope: UserScope): Promise<Me> {
   const row = await tx
     .selectFrom('person as p')
     .innerJoin('organization as o', 'o.id', 'p.organization_id')
-    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'p.region_code').on('r.valid_to', 'is', null))
+    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'p.region_code').on('r.latest', '=', true))
     .select([
       'p.user_name',
       'p.display_name',

@@ -17,13 +17,18 @@ export async function findRegions(tx: Tx, asOf: string): Promise<Region[]> {
     nameEn: row.name_en,
     level: row.level as Region['level'],
     parentCode: row.parent_code,
-    validFrom: row.valid_from,
+    validFrom: row.valid_from === '-infinity' ? null : row.valid_from,
     validTo: row.valid_to,
     successors: row.successors,
-    note: row.note,
+    note: toNote(row.note),
   }));
   const group = (region: Region) => (region.level === 'county' ? region.parentCode! : region.code);
   return regions.sort(
     (a, b) => group(a).localeCompare(group(b)) || rank[a.level] - rank[b.level] || a.code.localeCompare(b.code),
   );
+}
+
+function toNote(note: string | null): Region['note'] {
+  const [zh, en] = note?.split('\n') ?? [];
+  return zh && en ? { zh, en } : null;
 }

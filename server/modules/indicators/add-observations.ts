@@ -10,7 +10,9 @@ export type NewObservation = {
   regionCode: string;
   /** Industry or field; empty for the whole. */
   breakdown: string;
+  /** `2020`, `2020-06` or `2016/2020`; the two days are its bounds. */
   period: string;
+  periodStart: string;
   periodEnd: string;
   value: string;
   knownOn: string;
@@ -42,9 +44,9 @@ export async function addObservations(
     await sql`update observation o set superseded_at = ${recorded.at}
       from ${incoming(observations)} i where ${sameLiving} and o.value <> i.value`.execute(tx);
   if (counts.added + counts.corrected > 0)
-    await sql`insert into observation (indicator_id, region_code, breakdown, period, period_end, value, source,
+    await sql`insert into observation (indicator_id, region_code, breakdown, period, period_start, period_end, value, source,
         source_note, known_on, published, recorded_at, recorded_by)
-      select i."indicatorId", i."regionCode", i.breakdown, i.period, i."periodEnd", i.value, i.source,
+      select i."indicatorId", i."regionCode", i.breakdown, i.period, i."periodStart", i."periodEnd", i.value, i.source,
         i."sourceNote", i."knownOn", i.published, ${recorded.at}, ${recorded.by}
       from ${incoming(observations)} i
       on conflict (indicator_id, region_code, breakdown, period) where superseded_at is null do nothing`.execute(tx);
@@ -61,5 +63,5 @@ const sameLiving = sql`o.indicator_id = i."indicatorId" and o.region_code = i."r
 
 const incoming = (observations: readonly NewObservation[]): RawBuilder<unknown> =>
   sql`(select * from jsonb_to_recordset(${JSON.stringify(observations)}::jsonb) as r(
-    "indicatorId" text, "regionCode" text, breakdown text, period text, "periodEnd" date, value numeric,
+    "indicatorId" text, "regionCode" text, breakdown text, period text, "periodStart" date, "periodEnd" date, value numeric,
     "knownOn" date, source text, "sourceNote" text, published boolean))`;

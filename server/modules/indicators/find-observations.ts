@@ -1,7 +1,7 @@
 import type { Observation } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 
-export type LivingObservation = Pick<Observation, 'period' | 'periodEnd' | 'value' | 'knownOn'>;
+export type LivingObservation = Pick<Observation, 'period' | 'periodStart' | 'periodEnd' | 'value' | 'knownOn'>;
 
 /** One series: an indicator in a region, for the whole or a part of it. */
 export const seriesKey = (indicatorId: string, regionCode: string, breakdown: string): string =>
@@ -21,7 +21,7 @@ export async function findObservations(
   const rows = await tx
     .selectFrom('observation')
     .distinctOn(['indicator_id', 'region_code', 'breakdown', 'period_end', 'period'])
-    .select(['indicator_id', 'region_code', 'breakdown', 'period', 'period_end', 'value', 'known_on'])
+    .select(['indicator_id', 'region_code', 'breakdown', 'period', 'period_start', 'period_end', 'value', 'known_on'])
     .where('indicator_id', 'in', [...new Set(indicatorIds)])
     .where('known_on', '<=', asOf)
     .orderBy('indicator_id')
@@ -36,7 +36,12 @@ export async function findObservations(
     const key = seriesKey(row.indicator_id, row.region_code, row.breakdown);
     const series = found.get(key) ?? [];
     if (series.length === 0) found.set(key, series);
-    series.push({ period: row.period, periodEnd: row.period_end, value: row.value, knownOn: row.known_on });
+    series.push({
+      period: row.period,
+      periodStart: row.period_start,
+      periodEnd: row.period_end, value: row.value,
+      knownOn: row.known_on,
+    });
   }
   return found;
 }

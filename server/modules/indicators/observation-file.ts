@@ -1,6 +1,7 @@
 /** The observation file: its columns, and a row of it checked. Pure; the same rules for CSV and XLSX. */
 import type { RowError } from '../../../packages/contract/index.ts';
 import type { NewObservation } from './add-observations.ts';
+import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
 
 /** Header names in either language; the template is written with the first. */
 export const columns = {
@@ -55,12 +56,9 @@ export function checkRow(file: FileRow, known: Known): CheckedRow {
   else if (!known.reaches(regionCode))
     fail('region', '该地区不在您的管辖范围内', 'this region lies outside your reach');
   const period = cell('period');
-  const periodEnd = endOfPeriod(period);
-  if (!periodEnd) fail('period', '期间应写作 2020 或 2020-06', 'write a period as 2020 or 2020-06');
-  else if (periodEnd.slice(0, 7) > known.today.slice(0, 7) && period.length === 7)
-    fail('period', '期间还没有到来', 'the period lies in the future');
-  else if (period.length === 4 && period > known.today.slice(0, 4))
-    fail('period', '期间还没有到来', 'the period lies in the future');
+  const bounds = boundsOfPeriod(period);
+  if (!bounds) fail('period', '期间应写作 2020、2020-06 或 2016/2020', 'write a period as 2020, 2020-06 or 2016/2020');
+  else if (bounds.start > known.today) fail('period', '期间还没有到来', 'the period lies in the future');
   const decimal = toDecimal(value);
   if (decimal === undefined) fail('value', '不是数', 'not a number');
   if (cell('unit') !== '' && unit !== undefined && cell('unit') !== unit)
@@ -71,14 +69,15 @@ export function checkRow(file: FileRow, known: Known): CheckedRow {
   const sourceNote = cell('note');
   if (sourceNote === '') fail('note', '请写明依据', 'say where the value comes from');
 
-  if (errors.length > 0 || decimal === undefined || !periodEnd) return { errors };
+  if (errors.length > 0 || decimal === undefined || !bounds) return { errors };
   return {
     observation: {
       indicatorId,
       regionCode,
       breakdown: cell('breakdown'),
       period,
-      periodEnd,
+      periodStart: bounds.start,
+      periodEnd: bounds.end,
       value: decimal,
       knownOn,
       source: 'reported',
@@ -97,14 +96,6 @@ function cellReader(cells: Record<string, string>): (column: Column) => string {
     }
     return '';
   };
-}
-
-/** `2020` → `2020-12-31`, `2020-06` → `2020-06-30`; undefined for anything else. */
-export function endOfPeriod(period: string): string | undefined {
-  const match = /^((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?$/.exec(period);
-  if (!match) return undefined;
-  const month = match[2] ? Number(match[2]) : 12;
-  return new Date(Date.UTC(Number(match[1]), month, 0)).toISOString().slice(0, 10);
 }
 
 function toDecimal(text: string): string | undefined {

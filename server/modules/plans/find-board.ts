@@ -80,7 +80,7 @@ function findTargets(tx: Tx, filter: BoardFilter) {
     .selectFrom('target as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
     .innerJoin('indicator as i', 'i.id', 't.indicator_id')
-    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 't.region_code').on('r.valid_to', 'is', null))
+    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 't.region_code').on('r.latest', '=', true))
     .selectAll('t')
     .select([
       'p.short_title as plan_title',

@@ -59,7 +59,7 @@ export async function findWords(
 const documentRows = (tx: Tx) =>
   tx
     .selectFrom('source_document as d')
-    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'd.region_code').on('r.valid_to', 'is', null))
+    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'd.region_code').on('r.latest', '=', true))
     .select([
       'd.id',
       'd.file_name',

@@ -100,7 +100,7 @@ export async function findTasks(tx: Tx, filter: TaskFilter): Promise<(Task & { p
 const planRows = (tx: Tx) =>
   tx
     .selectFrom('plan as p')
-    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'p.region_code').on('r.valid_to', 'is', null))
+    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'p.region_code').on('r.latest', '=', true))
     .selectAll('p')
     .select(['r.name as region_name', 'r.name_en as region_name_en'])
     .select((eb) => [

@@ -56,6 +56,7 @@ async function findAllObservations(tx: Tx, target: StoredTarget): Promise<Observ
     id: row.id,
     region: row.region_code,
     period: row.period,
+    periodStart: row.period_start,
     periodEnd: row.period_end,
     value: row.value,
     source: row.source as Observation['source'],

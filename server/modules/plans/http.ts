@@ -33,7 +33,7 @@ const Uuid = z.object({ id: z.uuid() });
 
 export function planRoutes(app: App, services: Services): void {
   const { db, clock } = services;
-  const anyone = { permission: 'plan.read-public' } as const;
+  const anyone = { permission: 'plan.read' } as const;
 
   app.get(
     '/api/plans',

@@ -1,7 +1,8 @@
 /** Puts the plan packs into the ledger. Repeating it changes nothing; a changed pack replaces its plan's facts. */
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
-import { resolveUnit } from '../../kernel/organization/resolve-unit.ts';
+import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
+import { resolveUnit } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { addIndicators, addObservations } from '../indicators/index.ts';
@@ -69,7 +70,7 @@ async function insertPlan(tx: Tx, pack: PlanPack, digest: string, now: Date): Pr
       regionCode: observation.region ?? pack.region,
       breakdown: observation.breakdown ?? '',
       period: observation.period,
-      periodEnd: observation.periodEnd,
+      ...boundsOf(observation.period),
       value: observation.value,
       knownOn: observation.knownOn,
       source: 'pack' as const,
@@ -105,7 +106,7 @@ async function insertTasks(tx: Tx, pack: PlanPack): Promise<void> {
       position: task.lead === null ? index + 1 : index,
       role: task.lead !== null && index === 0 ? 'lead' : 'joint',
       name,
-      organization_id: resolveUnit(name, day)?.id ?? null,
+      organization_id: resolveUnit(name, day)?.code ?? null,
     }));
   });
   if (units.length > 0) await tx.insertInto('task_unit').values(units).execute();
@@ -146,4 +147,11 @@ async function insertTargets(tx: Tx, pack: PlanPack): Promise<void> {
       .insertInto('target')
       .values(rows.slice(from, from + 1000))
       .execute();
+}
+
+function boundsOf(period: string): { periodStart: string; periodEnd: string } {
+  const bounds = boundsOfPeriod(period);
+  // Packs are checked before they are loaded.
+  if (!bounds) throw new Error(`period ${period}`);
+  return { periodStart: bounds.start, periodEnd: bounds.end };
 }

@@ -15,6 +15,7 @@ import {
   TargetKind,
   TargetPeriod,
 } from '../../../packages/contract/index.ts';
+import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
 
 const PackFinding = z.object({
   code: z.string(),
@@ -79,8 +80,7 @@ export const PlanPack = z.object({
       indicator: z.string(),
       region: RegionCode.nullish(),
       breakdown: z.string().nullish(),
-      period: z.string().regex(/^\d{4}(-\d{2})?$/),
-      periodEnd: Day,
+      period: z.string().refine((period) => boundsOfPeriod(period) !== undefined, 'not a period'),
       value: Decimal,
       knownOn: Day,
       note: z.string(),

@@ -12,7 +12,8 @@ create table observation (
   indicator_id  text not null references indicator (id),
   region_code   text not null,
   breakdown     text not null default '',   -- industry or field; empty for the whole
-  period        text not null,              -- '2020' or '2020-06'
+  period        text not null,              -- '2020', '2020-06', or several years together: '2016/2020'
+  period_start  date not null,
   period_end    date not null,
   value         numeric not null,
   source        text not null check (source in ('pack', 'reported')),

@@ -1,0 +1,236 @@
+import type { Grid, GridCell } from './grid.ts';
+import type { Place } from './outline.ts';
+import type { PlanYears } from './periods.ts';
+import { readQuantities } from './quantities.ts';
+import type { Breakdown, ColumnType, Comparator, Table, TableCell, TableColumn, Target, TargetKind } from './types.ts';
+
+const SIGNS: [RegExp, Comparator][] = [
+  [/^(?:≥|>=|＞=|不低于|不少于|达到|超过|大于等于|>|高于|大于)/, '>='],
+  [/^(?:≤|<=|不超过|不高于|控制在|<|低于|小于)/, '<='],
+  [/^(?:约|~)/, '~'],
+  [/(?:以上|及以上)$/, '>='],
+  [/(?:以内|以下)$/, '<='],
+  [/左右$/, '~'],
+];
+
+/** Reads a value cell: `96以上`, `≥98`, `〔4000〕`, `40μg/m3`, `3项50项` gives two. */
+export function readValues(cell: GridCell): {
+  value: string;
+  high: string | null;
+  unit: string | null;
+  comparator: Comparator;
+  cumulative: boolean;
+  raw: string;
+  lost: boolean;
+}[] {
+  const text = cell.text;
+  const comparator = SIGNS.find(([re]) => re.test(text))?.[1] ?? '=';
+  const cumulative = /^〔.*〕$/.test(text);
+  return readQuantities(text, cell.gap).map((q) => ({
+    value: q.value,
+    high: q.high,
+    unit: q.unit,
+    comparator: q.after ?? comparator,
+    cumulative,
+    raw: q.raw,
+    lost: q.lost,
+  }));
+}
+
+function columnType(name: string, isFirst: boolean): ColumnType {
+  if (/^(?:计量)?单位$/.test(name)) return 'unit';
+  if (/^(?:类别|分类|领域|一级指标|维度|指标类别|方面)$/.test(name)) return 'category';
+  if (
+    /^(?:序号|属性|指标属性|指标性质|备注|责任单位|牵头单位|配合单位|责任部门|牵头部门|数据来源|指标解释)$/.test(name)
+  )
+    return 'text';
+  if (/指标|名称|内容|项目|任务|事项|各市|地区|市县|城市|单位名称|县.?市/.test(name) || isFirst) return 'label';
+  if (/完成|实际|实绩/.test(name)) return 'actual';
+  if (/基[期数准年]|现状|现值/.test(name)) return 'baseline';
+  if (/目标|预期|规划|计划/.test(name)) return 'target';
+  return 'value';
+}
+
+/** Types the columns by their names; years decide between where things stood and where they shall go. */
+export function typeColumns(names: string[], plan: PlanYears, tableUnit: string | null): TableColumn[] {
+  const columns = names.map((name, i): TableColumn => {
+    const year = /((?:19|20)\d\d)年?/.exec(name)?.[1];
+    const unit = /（([^（）]{1,12})）$/.exec(name)?.[1] ?? null;
+    return {
+      name,
+      type: columnType(name, i === 0),
+      year: year ? Number(year) : null,
+      unit: unit && !/年|月/.test(unit) ? unit : tableUnit,
+    };
+  });
+  const years = columns.map((c) => c.year).filter((y): y is number => y !== null);
+  const last = Math.max(...years);
+  for (const c of columns) {
+    if (c.type === 'label' && c.year !== null) c.type = 'value';
+    if (c.year === null && c.type === 'value' && /十[一二三四]五/.test(c.name)) c.type = 'target';
+    if (c.year === null) continue;
+    if (c.type === 'value')
+      c.type =
+        c.year === last && (plan.own === null || c.year >= plan.own)
+          ? 'target'
+          : plan.own !== null && c.year > plan.own
+            ? 'target'
+            : 'baseline';
+  }
+  // Planned beside done: the table reports.
+  for (const c of columns)
+    if (c.type === 'target' && columns.some((d) => d.type === 'actual' && d.year === c.year)) c.type = 'planned';
+  return columns;
+}
+
+function toCell(c: GridCell): TableCell {
+  const values = readValues(c);
+  const one = values.length === 1 ? values[0] : undefined;
+  const numeric =
+    one !== undefined &&
+    c.text.replace(/[^\d.]/g, '').length >= one.raw.replace(/[^\d.]/g, '').length &&
+    c.text.length <= one.raw.length + 12;
+  return {
+    text: c.text,
+    value: numeric ? (one?.value ?? null) : null,
+    comparator: numeric && one && one.comparator !== '=' ? one.comparator : null,
+    span: { start: c.start, end: Math.max(c.start, c.end) },
+  };
+}
+
+const pad = (row: GridCell[], width: number): GridCell[] => {
+  const blank = (): GridCell => ({
+    text: '',
+    gap: new Uint8Array(0),
+    at: new Int32Array(0),
+    start: row[0]?.start ?? 0,
+    end: row[0]?.start ?? 0,
+  });
+  return row.length >= width ? row.slice(0, width) : [...row, ...Array.from({ length: width - row.length }, blank)];
+};
+
+export interface BuiltTable {
+  table: Table;
+  rows: GridCell[][];
+}
+
+/** Makes a typed table of a grid. */
+export function buildTable(
+  grid: Grid,
+  title: string,
+  unit: string | null,
+  clause: string,
+  plan: PlanYears,
+): BuiltTable | null {
+  const header = grid.header ?? (grid.rows[0] ?? []).map((c) => c.text);
+  const body = grid.header ? grid.rows : grid.rows.slice(1);
+  const width = Math.max(header.length, ...body.map((r) => r.length));
+  if (body.length === 0 || width < 2) return null;
+  const names = Array.from({ length: width }, (_, i) => header[i] ?? '');
+  const columns = typeColumns(names, plan, unit);
+  let category: GridCell | null = null;
+  const cat = columns.findIndex((c) => c.type === 'category');
+  const rows = body.map((r) => {
+    const row = pad(r, width);
+    if (cat >= 0) {
+      if (row[cat]?.text) category = row[cat] as GridCell;
+      else if (category) row[cat] = { ...category };
+    }
+    return row;
+  });
+  const all = grid.rows.flat().filter((c) => c.text !== '');
+  const start = Math.min(...all.map((c) => c.start));
+  const end = Math.max(...all.map((c) => c.end));
+  return { table: { clause, title, columns, rows: rows.map((r) => r.map(toCell)), span: { start, end } }, rows };
+}
+
+const RATE = /率|比例|比重|占比|%/;
+
+function tableKind(name: string, unit: string | null, cumulative: boolean): TargetKind {
+  if (/（新增）|^新增|新增/.test(name)) return 'new';
+  if (cumulative || /（累计）|累计|总数|总量|保有量/.test(name)) return 'cumulative';
+  if ((unit !== null && /%|‰/.test(unit)) || RATE.test(name)) return 'rate';
+  if (/^(?:制定|培育|创建|建成|打造|主导|参与|制修订|引进|建设)/.test(name)) return 'new';
+  if (unit !== null && /^[十百千万亿]?(?:家|个|项|件|张|名|人|户|条|座)$/.test(unit)) return 'cumulative';
+  return 'level';
+}
+
+/** Splits `甲奖 乙奖` where the value cell holds as many values. */
+function splitLabel(cell: GridCell, want: number): string[] | null {
+  const parts: string[] = [];
+  let from = 0;
+  for (let i = 1; i <= cell.text.length; i++)
+    if (i === cell.text.length || cell.gap[i] !== 0) {
+      parts.push(cell.text.slice(from, i));
+      from = i;
+    }
+  return parts.length === want ? parts : null;
+}
+
+/** Targets of the target columns of a table. */
+export function tableTargets(
+  built: BuiltTable,
+  place: Pick<Place, 'clause' | 'back' | 'breakdown'>,
+  plan: PlanYears,
+): Target[] {
+  const { table, rows } = built;
+  const label = table.columns.findIndex((c) => c.type === 'label');
+  const wanted = table.columns.map((c, i) => ({ c, i })).filter(({ c }) => c.type === 'target');
+  if (label < 0 || wanted.length === 0 || place.back || table.columns.some((c) => c.type === 'actual')) return [];
+  const unitAt = table.columns.findIndex((c) => c.type === 'unit');
+  const cat = table.columns.findIndex((c) => c.type === 'category');
+  const bases = table.columns.map((c, i) => ({ c, i })).filter(({ c }) => c.type === 'baseline');
+  const out: Target[] = [];
+  for (const row of rows) {
+    const head = row[label] as GridCell;
+    if (head.text.length < 2 || head.text.length > 80) continue;
+    for (const { c, i } of wanted) {
+      const cell = row[i] as GridCell;
+      if (cell.text === '') continue;
+      let values = readValues(cell);
+      // A word cell is no value; `3项 50项` holds two.
+      if (values.length === 0 || cell.text.length > 40) continue;
+      const labels = values.length > 1 ? splitLabel(head, values.length) : [head.text];
+      if (!labels) values = values.slice(0, 1);
+      values.forEach((v, k) => {
+        const printed = (labels ?? [head.text])[k] ?? head.text;
+        const bracket = /（([^（）]{1,12})）$/.exec(printed);
+        const bracketUnit =
+          bracket &&
+          /^(?:%|‰|[十百千万亿]*(?:个|家|项|件|分|张|人|元|吨|亩|公里|公顷|平方米|岁|天|年|台|辆|千瓦时?|立方米|微克\/立方米|美元|件\/万人|人次?|名|户|次|册|床))/.test(
+            bracket[1] as string,
+          )
+            ? (bracket[1] as string)
+            : null;
+        const unitText = unitAt >= 0 ? (row[unitAt] as GridCell).text : '';
+        const unit = v.unit ?? (/^[—\-/]?$/.test(unitText) ? null : unitText) ?? bracketUnit ?? c.unit;
+        const indicator = (bracketUnit ? printed.slice(0, -(bracket as RegExpExecArray)[0].length) : printed)
+          .replace(/^(?:\d{1,2}[.、]|其中：)/, '')
+          .replace(/PM2?5(?!\d)/, (m) => (m === 'PM25' ? 'PM2.5' : m));
+        const base = [...bases].reverse().find((b) => readValues(row[b.i] as GridCell).length > 0 || b.c.year !== null);
+        const baseValue = base ? readValues(row[base.i] as GridCell)[0] : undefined;
+        const within = v.cumulative || /累计|期间|年均/.test(c.name);
+        const category: Breakdown | null =
+          cat >= 0 && (row[cat] as GridCell).text ? { field: (row[cat] as GridCell).text } : place.breakdown;
+        out.push({
+          indicator,
+          comparator: v.comparator,
+          value: v.value,
+          valueHigh: v.high,
+          unit: unit === '' ? null : unit,
+          year: c.year ?? plan.to,
+          yearFrom: c.year !== null ? 'stated' : plan.to === null ? null : 'plan',
+          period: within ? 'within' : 'by',
+          kind: tableKind(indicator, unit, v.cumulative),
+          breakdown: category,
+          baseline: base ? { year: base.c.year, value: baseValue?.value ?? null } : null,
+          raw: v.raw,
+          suspect: v.lost,
+          clause: place.clause,
+          span: { start: head.start, end: Math.max(cell.end, head.end) },
+        });
+      });
+    }
+  }
+  return out;
+}

@@ -1,0 +1,12 @@
+export { assessTarget } from './assess.ts';
+export { ruleMessages } from './messages.ts';
+export type {
+  Assessment,
+  AssessmentInput,
+  Observation,
+  Point,
+  Rule,
+  RuleId,
+  Status,
+  Target,
+} from './types.ts';

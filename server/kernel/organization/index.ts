@@ -1,0 +1,3 @@
+export { organizations } from './data/organizations.ts';
+export type { ListedOrganization, OrganizationKind } from './data/types.ts';
+export { heirsOf, organizationByCode, organizationsOn, resolveUnit } from './organizations.ts';
