@@ -1,0 +1,17 @@
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useAppStrings } from './strings.ts';
+
+/** A page that failed says so, keeps its words for the administrator, and offers the way on. */
+export function Crash({ error }: ErrorComponentProps) {
+  const t = useAppStrings();
+  return (
+    <div className="blank" role="alert">
+      <h1>{t('crashed')}</h1>
+      <p className="sub prose">{t('crashedHint')}</p>
+      <p className="mono sub">{error instanceof Error ? error.message : String(error)}</p>
+      <button type="button" className="btn" onClick={() => location.reload()}>
+        {t('reload')}
+      </button>
+    </div>
+  );
+}

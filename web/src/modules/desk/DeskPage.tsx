@@ -1,0 +1,191 @@
+import './desk.css';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Desk } from '../../app/contract.ts';
+import { FaceLink } from '../../app/face.tsx';
+import { useLanguage, useName, usePick } from '../../app/i18n.ts';
+import { useMay, useSession } from '../../app/session.ts';
+import { deskQuery, plansQuery } from '../../app/shared-queries.ts';
+import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
+import { formatCount, formatDecimal, formatInstant, formatTarget } from '../../ui/format.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { StatusBar } from '../../ui/StatusBar.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
+import { statusOrder, useStatusStrings } from '../../ui/strings.ts';
+import { useDeskStrings } from './strings.ts';
+
+function Late({ desk }: { desk: Desk }) {
+  const t = useDeskStrings();
+  const language = useLanguage();
+  const plans = useQuery(plansQuery(useAsOf()));
+  const planName = (row: Desk['attention'][number]) => {
+    const plan = plans.data?.plans.find((one) => one.id === row.planId);
+    return language === 'en' ? (plan?.shortTitleEn ?? row.planTitleEn) : (plan?.shortTitle ?? row.planTitle);
+  };
+  const total = (desk.statusCounts['off-track'] ?? 0) + (desk.statusCounts.missed ?? 0);
+  return (
+    <section>
+      <div className="spread">
+        <h2>{t('late')}</h2>
+        {total > 0 && (
+          <FaceLink to="/targets" search={{ status: 'off-track,missed' }} className="sub">
+            {t('all', { count: formatCount(total) })}
+          </FaceLink>
+        )}
+      </div>
+      {desk.attention.length === 0 && <p className="sub">{t('lateNone')}</p>}
+      <ul className="desk-list">
+        {desk.attention.slice(0, 8).map((row) => (
+          <li key={row.id}>
+            <span>
+              <FaceLink to={`/targets/${row.id}`} className="plain strong">
+                {language === 'en' && row.indicatorEn ? row.indicatorEn : row.indicator}
+              </FaceLink>
+              <span className="cap under">
+                {planName(row)} · {row.clause}
+                {row.breakdown ? ` · ${row.breakdown}` : ''}
+              </span>
+            </span>
+            <span className="num desk-gap">
+              {row.latest ? formatDecimal(row.latest.value) : '—'}
+              <span className="cap"> / {formatTarget(row, language)}</span>
+              <small>{row.unit}</small>
+            </span>
+            <StatusMark status={row.status} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Findings({ desk }: { desk: Desk }) {
+  const t = useDeskStrings();
+  const words = useStatusStrings();
+  const pick = usePick();
+  return (
+    <section>
+      <div className="spread">
+        <h2>
+          {t('findings')} {desk.findingCount > 0 && <span className="seal-text">{formatCount(desk.findingCount)}</span>}
+        </h2>
+      </div>
+      <p className="cap">{desk.findings.length === 0 ? t('findingsNone') : t('findingsHint')}</p>
+      <ul className="desk-list findings">
+        {desk.findings.slice(0, 7).map((finding) => (
+          <li key={`${finding.documentId}${finding.code}${finding.span?.start}${finding.message.zh}`}>
+            <span>
+              <span className={finding.severity === 'error' ? 'tag bad' : 'tag doubt'}>
+                {words(finding.severity as 'error' | 'warning' | 'info')}
+              </span>{' '}
+              <FaceLink
+                to={`/documents/${finding.documentId}`}
+                search={finding.span ? { at: `${finding.span.start}-${finding.span.end}` } : {}}
+                className="plain"
+              >
+                {pick(finding.message)}
+              </FaceLink>
+              <span className="cap under">{finding.documentTitle}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Recent({ desk }: { desk: Desk }) {
+  const t = useDeskStrings();
+  const pick = usePick();
+  const may = useMay();
+  return (
+    <section>
+      <div className="spread">
+        <h2>{t('recent')}</h2>
+        {may('audit.read') && (
+          <FaceLink to="/audit" className="sub">
+            {t('openAudit')}
+          </FaceLink>
+        )}
+      </div>
+      {desk.recent.length === 0 && <p className="sub">{t('recentNone')}</p>}
+      <ol className="timeline">
+        {desk.recent.slice(0, 8).map((row) => (
+          <li key={row.id}>
+            <time dateTime={row.at}>{formatInstant(row.at).slice(5)}</time>
+            <span>
+              {pick(row.summary)} <span className="cap">{row.actor}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Overview({ desk }: { desk: Desk }) {
+  const t = useDeskStrings();
+  const all = statusOrder.reduce((sum, status) => sum + (desk.statusCounts[status] ?? 0), 0);
+  return (
+    <div className="desk-overview">
+      <div className="nums">
+        <FaceLink to="/targets" className="number">
+          <b>{formatCount(all)}</b>
+          <span className="sub">{t('targets')}</span>
+        </FaceLink>
+        {statusOrder.map((status) => (
+          <FaceLink key={status} to="/targets" search={{ status }} className="number">
+            <b>{formatCount(desk.statusCounts[status] ?? 0)}</b>
+            <StatusMark status={status} />
+          </FaceLink>
+        ))}
+        <FaceLink to="/targets" search={{ status: 'no-data' }} className="number">
+          <b>{formatCount(desk.missingData)}</b>
+          <span className="sub">{t('missing')}</span>
+        </FaceLink>
+      </div>
+      <StatusBar counts={desk.statusCounts} tall />
+    </div>
+  );
+}
+
+export function DeskPage() {
+  const t = useDeskStrings();
+  const name = useName();
+  const me = useSession().data?.me;
+  const asOf = useAsOf();
+  const may = useMay();
+  const query = useQuery({ ...deskQuery(asOf), placeholderData: keepPreviousData });
+  return (
+    <>
+      <PageHead
+        title={t('title')}
+        sub={me ? t('hello', { who: me.displayName, region: name(me.region) }) : undefined}
+        actions={
+          <>
+            <AsOf />
+            {may('observation.import') && (
+              <FaceLink to="/targets" search={{ import: '1' }} className="btn">
+                {t('importData')}
+              </FaceLink>
+            )}
+          </>
+        }
+      />
+      <Loaded query={query}>
+        {(desk) => (
+          <>
+            <Overview desk={desk} />
+            <div className="desk">
+              <Late desk={desk} />
+              <div>
+                <Findings desk={desk} />
+                <Recent desk={desk} />
+              </div>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}

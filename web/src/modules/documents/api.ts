@@ -1,0 +1,25 @@
+import type { DocumentDetail, DocumentRow } from '../../app/contract.ts';
+import { getJson, sendForm, sendJson } from '../../app/http.ts';
+
+export const documentsQuery = {
+  queryKey: ['documents'] as const,
+  queryFn: () => getJson<{ documents: DocumentRow[] }>('/api/documents'),
+};
+
+export const documentQuery = (id: string) => ({
+  queryKey: ['document', id] as const,
+  queryFn: () => getJson<DocumentDetail>(`/api/documents/${encodeURIComponent(id)}`),
+  staleTime: 10 * 60_000,
+});
+
+export function importDocument(input: { file: File; region: string; force?: boolean }): Promise<DocumentRow> {
+  const form = new FormData();
+  form.set('region', input.region);
+  if (input.force) form.set('force', '1');
+  // Last, so that a server that reads the stream knows the fields before the file comes.
+  form.set('file', input.file);
+  return sendForm<DocumentRow>('/api/documents', form);
+}
+
+export const removeDocument = (id: string) => sendJson<null>('DELETE', `/api/documents/${encodeURIComponent(id)}`);
+export const fileAddress = (id: string) => `/api/documents/${encodeURIComponent(id)}/file`;

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { OrganizationDetail } from '../../app/contract.ts';
+import { FaceLink } from '../../app/face.tsx';
+import { getJson } from '../../app/http.ts';
+import { useLanguage } from '../../app/i18n.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Existed, Line, useKindName } from './parts.tsx';
+import { useOrganizationStrings } from './strings.ts';
+
+function Record({ row }: { row: OrganizationDetail }) {
+  const t = useOrganizationStrings();
+  const kindName = useKindName();
+  const language = useLanguage();
+  return (
+    <>
+      <PageHead
+        title={language === 'en' ? row.nameEn || row.name : row.name}
+        crumbs={[{ key: 'all', node: <FaceLink to="/organizations">{t('title')}</FaceLink> }]}
+        sub={
+          <>
+            {language === 'en' ? row.name : row.nameEn}{' '}
+            {row.simulated && <span className="tag doubt">{t('simulated')}</span>}
+          </>
+        }
+      />
+      {row.validTo && <p className="note doubt">{t('gone', { to: row.validTo })}</p>}
+      <div className="record section">
+        <section className="record-main">
+          <h2>
+            {t('tasks')} <span className="cap">{row.tasks.length}</span>
+          </h2>
+          {row.tasks.length === 0 ? (
+            <p className="sub">{t('noTasks')}</p>
+          ) : (
+            <DataTable
+              caption={t('tasks')}
+              rows={row.tasks}
+              rowKey={(task) => `${task.id}${task.role}`}
+              columns={[
+                {
+                  id: 'plan',
+                  header: t('plan'),
+                  width: '26%',
+                  cell: (task) => (
+                    <FaceLink to={`/plans/${task.planId}`} search={{ clause: task.clause }}>
+                      {task.planTitle}
+                    </FaceLink>
+                  ),
+                },
+                { id: 'clause', header: t('clause'), cell: (task) => <span className="sub">{task.clause}</span> },
+                {
+                  id: 'task',
+                  header: t('task'),
+                  names: true,
+                  cell: (task) => <span className="strong">{task.title}</span>,
+                },
+                {
+                  id: 'role',
+                  header: t('role'),
+                  cell: (task) => (
+                    <span className={task.role === 'lead' ? 'tag unit' : 'tag'}>
+                      {task.role === 'lead' ? t('leadRole') : t('jointRole')}
+                    </span>
+                  ),
+                },
+              ]}
+            />
+          )}
+        </section>
+        <section className="record-side">
+          <h2>{t('summary')}</h2>
+          <dl className="kv">
+            <dt>{t('kind')}</dt>
+            <dd>{kindName(row.kind)}</dd>
+            <dt>{t('region')}</dt>
+            <dd>{row.regionCode}</dd>
+            <dt>{t('shortNames')}</dt>
+            <dd>{row.shortNames.join('、') || '—'}</dd>
+            <dt>{t('valid')}</dt>
+            <dd>
+              <Existed row={row} />
+            </dd>
+            <dt>{t('line')}</dt>
+            <dd>
+              <Line row={row} />
+            </dd>
+            <dt>{t('lead')}</dt>
+            <dd>{row.leadCount}</dd>
+            <dt>{t('joint')}</dt>
+            <dd>{row.jointCount}</dd>
+          </dl>
+        </section>
+      </div>
+    </>
+  );
+}
+
+export function RecordPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const query = useQuery({
+    queryKey: ['organization', id],
+    queryFn: () => getJson<OrganizationDetail>(`/api/organizations/${encodeURIComponent(id)}`),
+  });
+  return <Loaded query={query}>{(row) => <Record row={row} />}</Loaded>;
+}

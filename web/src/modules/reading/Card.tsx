@@ -1,0 +1,105 @@
+import { memo } from 'react';
+import { useLanguage, usePick } from '../../app/i18n.ts';
+import { formatDecimal, formatTarget } from '../../ui/format.ts';
+import { useStatusStrings } from '../../ui/strings.ts';
+import type { Item } from './items.ts';
+import { useReadingStrings } from './strings.ts';
+
+function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
+  const t = useReadingStrings();
+  const words = useStatusStrings();
+  const language = useLanguage();
+  const { target } = item;
+  const plain = /^-?\d+(\.\d+)?$/.test(target.value);
+  const value = plain ? formatTarget(target, language) : target.value;
+  return (
+    <dl className="kv">
+      <dt>{t('target')}</dt>
+      <dd className="num">
+        {value} <small>{target.unit}</small>
+      </dd>
+      <dt>{t('due')}</dt>
+      <dd>
+        {target.year === null
+          ? target.period === 'each'
+            ? words('each')
+            : '—'
+          : words(target.period, { year: target.year })}
+        {' · '}
+        {words(target.kind)}
+      </dd>
+      {target.breakdown && (
+        <>
+          <dt>{t('breakdown')}</dt>
+          <dd>{Object.values(target.breakdown).join(' · ')}</dd>
+        </>
+      )}
+      {target.raw && (
+        <>
+          <dt>{t('raw')}</dt>
+          <dd>
+            {target.raw} → {plain ? formatDecimal(target.value) : target.value}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+type Props = { item: Item; chosen: boolean; place: number; excerpt: string; onChoose: (item: Item) => void };
+
+/** One thing that was read. The whole card is the way to its place in the text. */
+export const Card = memo(function Card({ item, chosen, place, excerpt, onChoose }: Props) {
+  const t = useReadingStrings();
+  const words = useStatusStrings();
+  const pick = usePick();
+  const many = item.spans.length > 1;
+  return (
+    <li className={chosen ? 'card chosen' : 'card'} data-key={item.key}>
+      <button type="button" aria-pressed={chosen} onClick={() => onChoose(item)}>
+        <span className="card-head">
+          {item.tab === 'findings' && (
+            <b>
+              <span className={item.finding.severity === 'error' ? 'tag bad' : 'tag doubt'}>
+                {words(item.finding.severity)}
+              </span>{' '}
+              {pick(item.finding.message)}
+            </b>
+          )}
+          {item.tab === 'targets' && (
+            <b>
+              {item.target.indicator} {item.target.suspect && <span className="tag doubt">{t('suspect')}</span>}
+            </b>
+          )}
+          {item.tab === 'tasks' && <b>{item.task.title}</b>}
+          {item.tab === 'units' && <b>{item.unit.name}</b>}
+          <span className="cap nowrap">{item.clause}</span>
+        </span>
+        {item.tab === 'targets' && <TargetFacts item={item} />}
+        {item.tab === 'findings' && excerpt && <span className="card-words">{excerpt}</span>}
+        {item.tab === 'tasks' && (
+          <span className="sub">
+            {item.task.lead ? `${t('lead')}：${item.task.lead}` : t('noUnits')}
+            {item.task.joint.length > 0 && `　${t('joint')}：${item.task.joint.join('、')}`}
+          </span>
+        )}
+        {item.tab === 'units' && (
+          <span className="sub">
+            {[
+              item.unit.lead > 0 && t('leadTimes', { count: item.unit.lead }),
+              item.unit.joint > 0 && t('jointTimes', { count: item.unit.joint }),
+              t('places', { count: item.spans.length }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        )}
+        {chosen && many && (
+          <span className="cap">
+            {t('place', { index: place + 1, count: item.spans.length })} · {t('next')} ↓
+          </span>
+        )}
+      </button>
+    </li>
+  );
+});

@@ -1,0 +1,74 @@
+import type { TargetDetail } from '../../app/contract.ts';
+import { useFace } from '../../app/face.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatInstant } from '../../ui/format.ts';
+import { Num } from '../../ui/Num.tsx';
+import { useTargetStrings } from './strings.ts';
+
+/** All observations, corrected ones too: a correction does not erase what it corrects. */
+export function Observations({ target }: { target: TargetDetail }) {
+  const t = useTargetStrings();
+  const face = useFace();
+  return (
+    <section className="section" id="observations">
+      <h2>{t('observations')}</h2>
+      {target.observations.length === 0 ? (
+        <EmptyState title={t('noObservations')} hint={face === 'work' ? t('noObservationsHint') : undefined} />
+      ) : (
+        <DataTable
+          caption={t('observations')}
+          rows={target.observations}
+          rowKey={(row) => row.id}
+          rowClass={(row) => (row.supersededAt ? 'faded' : undefined)}
+          columns={[
+            { id: 'period', header: t('period'), names: true, cell: (row) => row.period },
+            {
+              id: 'value',
+              header: t('value'),
+              align: 'right',
+              cell: (row) =>
+                row.supersededAt ? (
+                  <s>
+                    <Num value={row.value} unit={target.unit} />
+                  </s>
+                ) : (
+                  <Num value={row.value} unit={target.unit} />
+                ),
+            },
+            {
+              id: 'source',
+              header: t('source'),
+              cell: (row) => (
+                <span className="sub">
+                  {row.source === 'pack' ? t('fromPack') : t('fromReport')}
+                  {row.sourceNote && <span className="cap under">{row.sourceNote}</span>}
+                </span>
+              ),
+            },
+            { id: 'known', header: t('knownOn'), cell: (row) => <span className="sub nowrap">{row.knownOn}</span> },
+            {
+              id: 'recorded',
+              header: t('recorded'),
+              cell: (row) => (
+                <span className="sub nowrap">
+                  {formatInstant(row.recordedAt)}
+                  <span className="cap under">{row.recordedBy}</span>
+                </span>
+              ),
+            },
+            {
+              id: 'state',
+              header: t('status'),
+              cell: (row) => (
+                <span className={row.supersededAt ? 'tag doubt' : 'tag'}>
+                  {row.supersededAt ? t('superseded') : t('current')}
+                </span>
+              ),
+            },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
