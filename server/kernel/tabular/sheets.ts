@@ -1,4 +1,10 @@
-import { InflateBudget, type InflateLimits, inflateEntry, listZip } from '../../../packages/plan-text/extract/index.ts';
+import {
+  InflateBudget,
+  type InflateLimits,
+  inflateEntry,
+  listZip,
+  type ZipEntry,
+} from '../../../packages/plan-text/extract/index.ts';
 import { TableError } from './errors.ts';
 
 /** A worksheet as the workbook lists it. */
@@ -33,7 +39,7 @@ function mergedRanges(part: Uint8Array): string[] {
  * does so without any; its streaming reader also tells neither merged ranges nor the order of the tabs.
  * @throws ExtractError bomb, damaged, encrypted; TableError wrong-type
  */
-export function inspectSheets(bytes: Uint8Array, limits: InflateLimits): SheetInfo[] {
+export function inspectSheets(bytes: Uint8Array, limits: InflateLimits): { sheets: SheetInfo[]; entries: ZipEntry[] } {
   const entries = listZip(bytes, limits);
   if (!entries.some(({ name }) => name === 'xl/workbook.xml')) throw new TableError('wrong-type');
   const budget = new InflateBudget(limits);
@@ -53,9 +59,10 @@ export function inspectSheets(bytes: Uint8Array, limits: InflateLimits): SheetIn
       /sheet(\d+)\.xml$/.exec(attribute(tag, 'Target') ?? '')?.[1],
     ]),
   );
-  return [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]): SheetInfo[] => {
+  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]): SheetInfo[] => {
     const part = parts.get(attribute(tag, '\\w+:id'));
     const ranges = part === undefined ? undefined : merged.get(part);
     return part && ranges ? [{ part, name: attribute(tag, 'name') ?? '', merged: ranges }] : [];
   });
+  return { sheets, entries };
 }

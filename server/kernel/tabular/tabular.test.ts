@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { type CellCode, readRows, type TableCode, TableError, type TableOptions } from './index.ts';
 
@@ -184,6 +186,29 @@ describe('XLSX', () => {
     const { rows, errors } = await readRows(file, 'a.xlsx');
     expect(rows[0]!.cells).toEqual({ c: 'y' });
     expect(errors[0]!.message.zh).toContain('“<前>”');
+  });
+
+  it('leaves no temporary files behind, wherever the sheet stands and whether it has shared strings', async () => {
+    const temporary = (): number =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`tmp-${process.pid}-`)).length;
+    const before = temporary();
+    const file = await workbook((sheet) =>
+      sheet.addRows([
+        ['a', 'b'],
+        ['质', 1],
+        ['量', 2],
+      ]),
+    );
+    const parts = unzipSync(file);
+    const { 'xl/worksheets/sheet1.xml': sheet, ...rest } = parts;
+    expect((await readRows(zipSync({ 'xl/worksheets/sheet1.xml': sheet!, ...rest }), 'a')).rows[1]!.cells.a).toBe('量');
+    expect(await refused(file, { maxRows: 1 })).toBe('too-many-rows');
+    const inline = '<c r="A1" t="inlineStr"><is><t>a</t></is></c>';
+    const xml = `<worksheet><sheetData><row r="1">${inline}</row><row r="2"><c r="A2"><v>7</v></c></row></sheetData></worksheet>`;
+    const { 'xl/sharedStrings.xml': _, ...without } = parts;
+    const plain = zipSync({ ...without, 'xl/worksheets/sheet1.xml': utf8(xml) });
+    expect((await readRows(plain, 'a')).rows).toEqual([{ row: 2, cells: { a: '7' } }]);
+    expect(temporary()).toBe(before);
   });
 
   it('keeps row numbers over blank rows', async () => {

@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs';
 import { type CellIssue, columnLetter, issue, TableError } from './errors.ts';
 import type { RawRow } from './grid.ts';
 import type { TableLimits } from './index.ts';
+import { repack } from './repack.ts';
 import { inspectSheets } from './sheets.ts';
 
 interface Sheet {
@@ -72,18 +73,20 @@ function readCell(
  * @throws TableError bomb, damaged, wrong-type, too-many-rows, too-many-columns, empty
  */
 export async function readXlsx(bytes: Uint8Array, limits: TableLimits, sheetName?: string): Promise<Sheet> {
-  const sheets = inspectSheets(bytes, limits);
+  const { sheets, entries } = inspectSheets(bytes, limits);
   const wanted = sheetName === undefined ? sheets[0] : sheets.find(({ name }) => name === sheetName);
   if (!wanted) throw new TableError('empty');
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([Buffer.from(bytes)]), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(
+    Readable.from([Buffer.from(repack(bytes, entries, wanted.part))]),
+    {
+      worksheets: 'emit',
+      sharedStrings: 'cache',
+      styles: 'cache',
+      hyperlinks: 'ignore',
+      entries: 'ignore',
+    },
+  );
   for await (const sheet of reader) {
-    if (String((sheet as unknown as { id: unknown }).id) !== wanted.part) continue;
     const raw: RawRow[] = [];
     const issues: CellIssue[] = wanted.merged.map(mergeIssue);
     for await (const row of sheet) {
