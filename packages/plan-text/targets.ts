@@ -33,6 +33,8 @@ function depths(text: string): Uint8Array {
   return out;
 }
 
+/** Longer sentences are read in pieces, so that work stays linear. */
+const LONGEST = 800;
 const STOP = /[，；：。！？]/;
 
 interface Clause {
@@ -499,6 +501,7 @@ export function readTargets(paras: Para[], from: number, places: Place[], ctx: T
         else if (text[e] === '”') quote = Math.max(0, quote - 1);
         e++;
         if (quote > 0 && e - i > 400 && text[e] === '。') break;
+        if (e - i > LONGEST && (STOP.test(text[e] ?? '') || e - i > 2 * LONGEST)) break;
       }
       e = Math.min(text.length, e + 1);
       const sentence = text.slice(i, e);
