@@ -83,7 +83,7 @@ function kindOf(
   return making || verbs !== '' ? 'new' : 'level';
 }
 
-const HEAD_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$/;
+const HEAD_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$|^.{1,8}(?:领域|行业|类)$/;
 const MAKES_LATER = /建成|完成|实现|获得|通过|成为|开展|纳入|达到|接入|使用|推行|建立|实施|覆盖/;
 
 interface Draft {
