@@ -40,7 +40,9 @@ function score(gold: string): Score {
   const dir = mkdtempSync(join(tmpdir(), 'plan-text-'));
   const out = join(dir, 'read.json');
   writeFileSync(out, JSON.stringify(readingOf(g.source_file.replace(/^.*\//, ''))));
-  return JSON.parse(execFileSync(process.execPath, [join(GOLD, 'score.mjs'), join(GOLD, gold), out], { encoding: 'utf8' })) as Score;
+  return JSON.parse(
+    execFileSync(process.execPath, [join(GOLD, 'score.mjs'), join(GOLD, gold), out], { encoding: 'utf8' }),
+  ) as Score;
 }
 
 describe.skipIf(!present)('gold', () => {
@@ -63,12 +65,17 @@ describe.skipIf(!present)('two editions of one plan', () => {
     const pdf = readingOf(sourceNamed('000'));
     const web = readingOf(sourceNamed('001'));
     const plain = (s: string): string => s.normalize('NFKC');
-    const tasks = (r: PlanReading): string[] => (r.documents[0]?.tasks ?? []).map((t) => plain([t.clause, t.title, t.lead, ...t.joint].join('|')));
+    const tasks = (r: PlanReading): string[] =>
+      (r.documents[0]?.tasks ?? []).map((t) => plain([t.clause, t.title, t.lead, ...t.joint].join('|')));
     expect(tasks(pdf)).toEqual(tasks(web));
     const targets = (r: PlanReading): string[] =>
       (r.documents[0]?.targets ?? [])
         .filter((t) => !t.clause.startsWith('附件'))
-        .map((t) => plain([t.clause, t.indicator, t.comparator, t.value, t.valueHigh, t.unit, t.year, t.period, t.kind].join('|')));
+        .map((t) =>
+          plain(
+            [t.clause, t.indicator, t.comparator, t.value, t.valueHigh, t.unit, t.year, t.period, t.kind].join('|'),
+          ),
+        );
     expect(targets(pdf)).toEqual(targets(web));
     expect(pdf.documents[0]?.documentNumber).toBe(web.documents[0]?.documentNumber);
     expect(pdf.documents[0]?.date).toBe(web.documents[0]?.date);
@@ -88,7 +95,9 @@ describe.skipIf(!present)('two editions of one plan', () => {
 
 describe.skipIf(!present)('tables of the sources', () => {
   it('reads planned against done with typed columns', () => {
-    const t = readingOf(sourceNamed('002')).documents[0]?.tables.find((x) => x.columns.some((c) => c.type === 'actual'));
+    const t = readingOf(sourceNamed('002')).documents[0]?.tables.find((x) =>
+      x.columns.some((c) => c.type === 'actual'),
+    );
     expect(t?.columns.map((c) => [c.type, c.year])).toEqual([
       ['category', null],
       ['label', null],
@@ -116,7 +125,8 @@ describe.skipIf(!present)('tables of the sources', () => {
     expect(count('decimal-point-lost')).toBe(13);
     expect(count('annual-total-mismatch')).toBe(2);
     expect(count('annex-body-mismatch')).toBeGreaterThanOrEqual(3);
-    const codes = (file: string): string[] => readingOf(sourceNamed(file)).documents.flatMap((d) => d.findings.map((x) => x.code));
+    const codes = (file: string): string[] =>
+      readingOf(sourceNamed(file)).documents.flatMap((d) => d.findings.map((x) => x.code));
     expect(codes('002')).toContain('target-below-baseline');
     expect(codes('002')).toContain('no-responsible-units');
     expect(codes('001')).toEqual([]);

@@ -38,10 +38,17 @@ function annualTotals(d: PlanDocument, years: number): Finding[] {
   if (years < 2) return [];
   const out: Finding[] = [];
   for (const g of groups(d.targets, (t) => `${groupKey(t)}|${t.clause.split('/').slice(0, 2).join('/')}`)) {
-    const yearly = g.filter((t) => t.period === 'each');
-    for (const total of g.filter((t) => t.period !== 'each' && (t.kind === 'new' || t.kind === 'cumulative'))) {
-      const each = yearly.find((y) => Math.abs(y.span.start - total.span.start) < 600);
-      if (!each) continue;
+    let last: Target | null = null;
+    for (let i = 0; i < g.length; i++) {
+      const total = g[i] as Target;
+      if (total.period === 'each') {
+        last = total;
+        continue;
+      }
+      if (total.kind !== 'new' && total.kind !== 'cumulative') continue;
+      const next = g[i + 1];
+      const each: Target | null = last ?? (next?.period === 'each' ? next : null);
+      if (!each || Math.abs(each.span.start - total.span.start) > 600) continue;
       const low = Number(each.value) * years;
       const high = Number(each.valueHigh ?? each.value) * years;
       const a = Number(total.value);
@@ -111,13 +118,23 @@ function annexSums(d: PlanDocument): Finding[] {
   const annex = d.targets.filter(
     (t) => inAnnex(t) && t.period !== 'each' && (t.kind === 'new' || t.kind === 'cumulative'),
   );
-  const byUnit = new Map<string, Target[]>();
-  for (const t of annex) byUnit.set(`${t.unit}|${t.year}`, [...(byUnit.get(`${t.unit}|${t.year}`) ?? []), t]);
+  const keyOf = (t: Target): string => `${bareKey(t)}|${t.unit}|${t.year}`;
+  const wanted = new Set(body.map(keyOf));
+  const found = new Map<string, Target[]>();
+  for (const t of annex) {
+    const key = keyOf(t);
+    const name = bareKey(t).length;
+    // 纺织类出口名牌 is a part of 出口名牌: every ending of the name may be the whole.
+    for (let i = 0; i <= name - 3; i++) {
+      const end = key.slice(i);
+      if (!wanted.has(end)) continue;
+      const list = found.get(end);
+      if (list) list.push(t);
+      else found.set(end, [t]);
+    }
+  }
   for (const whole of body) {
-    const key = bareKey(whole);
-    const parts = (byUnit.get(`${whole.unit}|${whole.year}`) ?? []).filter(
-      (t) => key.length >= 3 && bareKey(t).endsWith(key),
-    );
+    const parts = found.get(keyOf(whole)) ?? [];
     if (parts.length === 0) continue;
     const split = parts.length > 1;
     const low = sum(parts.map((t) => t.value));
@@ -197,7 +214,7 @@ function single(t: Target, d: PlanDocument): Finding[] {
   const base = t.baseline?.value;
   if (base !== null && base !== undefined && t.kind !== 'new') {
     const falls =
-      /浓度|排放|能耗|死亡|事故|投诉|下降|降低|损失|不合格|发生率|水耗|强度/.test(t.indicator) || t.comparator === '<=';
+      /浓度|排放|能耗|死亡|事故|投诉|下降|降低|损失|不合格|发生率|水耗|能耗强度|排放强度|用水量/.test(t.indicator) || t.comparator === '<=';
     const worse = falls ? Number(t.value) > Number(base) : Number(t.valueHigh ?? t.value) < Number(base);
     if (worse && t.comparator !== '<=')
       out.push(

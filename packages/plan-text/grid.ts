@@ -31,6 +31,9 @@ function cellOf(line: Line, from: number, to: number, start: number): GridCell {
   };
 }
 
+/** A grid, or the line up to which there is none. */
+type Found = Grid | { skip: number };
+
 /** Cells of a line that holds a whole row. */
 function rowOf(line: Line): GridCell[] {
   const tabs = line.cells ?? [];
@@ -57,7 +60,7 @@ const isRowLine = (line: Line): boolean => line.cells !== null && !isCellLine(li
 
 const isNextCell = (l: Line | undefined): boolean => l !== undefined && isCellLine(l);
 
-function cellLines(lines: Line[], from: number): Grid | null {
+function cellLines(lines: Line[], from: number): Found {
   const rows: GridCell[][] = [];
   let row: Line[][] = [];
   let i = from;
@@ -81,7 +84,7 @@ function cellLines(lines: Line[], from: number): Grid | null {
   }
   flush();
   const wide = rows.filter((r) => r.length >= 3);
-  if (wide.length < 2) return null;
+  if (wide.length < 2) return { skip: i };
   return { from, to: i, rows: rows.filter((r) => r.length >= 2), header: null };
 }
 
@@ -92,7 +95,7 @@ function wholeCell(parts: Line[]): GridCell {
   return cellOf(l, 0, l.text.length, (parts[0] as Line).start);
 }
 
-function rowLines(lines: Line[], from: number): Grid | null {
+function rowLines(lines: Line[], from: number): Found {
   const rows: GridCell[][] = [];
   let header = '';
   let i = from;
@@ -110,7 +113,7 @@ function rowLines(lines: Line[], from: number): Grid | null {
     else if (keyOf(row) === header) continue;
     rows.push(row);
   }
-  return rows.length >= 2 && rows.some((r) => r.length >= 2) ? { from, to: i, rows, header: null } : null;
+  return rows.length >= 2 && rows.some((r) => r.length >= 2) ? { from, to: i, rows, header: null } : { skip: i };
 }
 
 const keyOf = (row: GridCell[]): string => row.map((c) => c.text).join('|');
@@ -204,7 +207,7 @@ function flatHeader(head: Line[], width: number): string[] | null {
   return [first.text, ...leaves.map((l) => (l.group ? `${l.group}：${l.text}` : l.text))];
 }
 
-function numberRows(lines: Line[], from: number): Grid | null {
+function numberRows(lines: Line[], from: number): Found {
   const rows: GridCell[][] = [];
   let i = from;
   for (; i < lines.length; i++) {
@@ -212,8 +215,8 @@ function numberRows(lines: Line[], from: number): Grid | null {
     if (!row || (rows[0] && Math.abs(rows[0].length - row.length) > 1)) break;
     rows.push(row);
   }
-  if (rows.length < 3) return null;
-  const width = Math.max(...rows.map((r) => r.length));
+  if (rows.length < 3) return { skip: i };
+  const width = rows.reduce((n, r) => Math.max(n, r.length), 0);
   let k = from;
   while (k > 0 && from - k < 60) {
     const l = lines[k - 1] as Line;
@@ -243,12 +246,12 @@ const UNIT_CELL =
   /^(?:%|‰|[十百千万亿]{0,2}(?:个|家|项|件|张|分|人|名|吨|元|亩|公里|千米|公顷|平方米|平方公里|立方米|微克\/立方米|μg\/m3|kWh|千瓦|千瓦时|台|辆|户|位|条|座|所|处|批次|次|部|册|张|床|岁|级|天|小时|年|吨标准煤|美元|倍|片|株|人次|件\/万人|人\/万人|吨\/万元)(?:\/[\u4e00-\u9fff]{1,5})?|—|-|\/)$/;
 
 /** A table flattened to one cell a line without any mark: head words, then values in step. */
-function loneLines(lines: Line[], from: number): Grid | null {
+function loneLines(lines: Line[], from: number): Found {
   const head: Line[] = [];
   let i = from;
   while (i < lines.length && head.length < 9) {
     const l = lines[i] as Line;
-    if (l.cells !== null || l.vertical) return null;
+    if (l.cells !== null || l.vertical) return { skip: i };
     if (!HEAD_WORD.test(l.text) && !YEAR_WORD.test(l.text)) break;
     head.push(l);
     i++;
@@ -258,7 +261,7 @@ function loneLines(lines: Line[], from: number): Grid | null {
     !head.some((l) => /\d{4}年|目标|规划/.test(l.text)) ||
     !head.some((l) => /指标|内容|项目/.test(l.text))
   )
-    return null;
+    return { skip: i };
   const names = head.map((l) => l.text);
   const unitAt = names.findIndex((n) => /单位$/.test(n) && !/责任|牵头/.test(n));
   const after = names.filter((n) => YEAR_WORD.test(n) && !/单位$|属性|性质/.test(n)).length;
@@ -304,7 +307,7 @@ function loneLines(lines: Line[], from: number): Grid | null {
     if (texts.length > 3) break;
     i++;
   }
-  if (rows.length < 2) return null;
+  if (rows.length < 2) return { skip: i };
   const end = i - texts.length;
   return { from, to: end, rows, header: kept };
 }
@@ -315,17 +318,18 @@ export function findGrids(lines: Line[]): Grid[] {
   let i = 0;
   while (i < lines.length) {
     const l = lines[i] as Line;
-    let g: Grid | null = null;
+    let g: Found = { skip: i + 1 };
     if (isCellLine(l)) g = cellLines(lines, i);
     else if (isRowLine(l)) g = rowLines(lines, i);
     else if (!l.vertical && HEAD_WORD.test(l.text)) g = loneLines(lines, i);
     else if (!l.vertical && numberRow(l)) g = numberRows(lines, i);
-    if (g && g.to > i) {
-      const floor = out[out.length - 1]?.to ?? 0;
-      if (g.from < floor) g.from = floor;
-      out.push(g);
-      i = g.to;
-    } else i++;
+    if ('skip' in g) {
+      i = Math.max(i + 1, g.skip);
+      continue;
+    }
+    g.from = Math.max(g.from, out[out.length - 1]?.to ?? 0);
+    out.push(g);
+    i = Math.max(i + 1, g.to);
   }
   return out;
 }

@@ -10,13 +10,20 @@ const longAdverbs = ADVERBS.split(' ')
 const HEAD_ADVERB = new RegExp(`^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批|重点)(?=.{4}))`);
 const HEAD_VERB = new RegExp(`^(?:${oneOf(CUT_VERBS)})`);
 const HEAD_TIME =
-  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年内|期间|期末)/;
+  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
 const HEAD_NOISE =
   /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
+/** Verbs that also begin nouns. */
+const AMBIGUOUS =
+  /^(?:建设|发展|实施|服务|组织|开发|推动|推进|通过|培训|支持|培养|改造|推广|发布|公开|公布|办理|治理|处置|回收|补助|转移|消除|参加|转化|落实|完成|申报|评选|登记|引进|扩建|安置|压减|修复|整治|救助|帮扶|集聚|争取|创作|转移|关停|孵化)$/;
 const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);
 const CHANGE_TAIL = new RegExp(`(?:${oneOf(CHANGE)})$`);
 const ONLY_VERB = new RegExp(`^(?:${oneOf(MAKE_VERBS)})+$`);
 const ONLY_CHANGE = new RegExp(`^(?:${oneOf(CHANGE)}|年均|累计)+$`);
+/** 由2020年的3.2件 in front of 提高到. */
+const FROM_VALUE = /[，、]?[从由](?:(?:19|20)\d\d年底?的?|目前的?|现在的?|上年的?)?\d[\d.]*[^\d]{0,6}$/;
+/** 分别新增, 均建成 between names and values. */
+const MADE_TAIL = new RegExp(`(?:分别|均|各|共)(?:累计)?(?:${oneOf(MAKE_VERBS)})$`);
 const COMPARED =
   /(?:均|分别|累计|各)?(?:比|较|与|相比于?|以)(?:(?:19|20)\d\d年?|上年|去年|[“"]?十[一二三四五六]?五[”"]?末?|基期|上一年|前[一二三]年)(?:底|末|度|相比|同期|为基[期数])?(?:均|分别|累计|再|各)?/g;
 
@@ -43,6 +50,13 @@ export function nameBefore(left: string): Named {
     if (!m || m[0].length === 0) break;
     s = s.slice(0, -m[0].length).replace(/[，、：]$/, '');
   }
+  const span = FROM_VALUE.exec(s);
+  if (span) s = s.slice(0, span.index);
+  const made = MADE_TAIL.exec(s);
+  if (made) {
+    verbs += made[0];
+    s = s.slice(0, made.index);
+  }
   const c = CHANGE_TAIL.exec(s);
   if (c) change = c[0];
   const head = cutHead(s);
@@ -63,7 +77,7 @@ export function cutHead(text: string): { name: string; verbs: string; cut: numbe
       continue;
     }
     const v = HEAD_VERB.exec(s);
-    if (v && s.length - v[0].length >= 2 && !KEEP_BEFORE.test(s.slice(v[0].length))) {
+    if (v && s.length - v[0].length >= 2 && !(AMBIGUOUS.test(v[0]) && KEEP_BEFORE.test(s.slice(v[0].length)))) {
       verbs += v[0];
       s = s.slice(v[0].length);
       continue;
@@ -89,6 +103,8 @@ export function nameBehind(right: string): string {
 
 const SHARED_TAIL =
   /(?:满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
+const LEVEL_HEAD = /^(?:国家|省|市|县|区|部|世界|国际)级?(?:以上)?/;
+const ONLY_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际|省部|市厅)级$/;
 const RATE_TAIL = /(?:率|度|比例|比重|占比|指数|浓度)$/;
 
 function splitNames(name: string): string[] {
@@ -137,7 +153,10 @@ export function shareNames(name: string, want: number): string[] | null {
   const tail = SHARED_TAIL.exec(last)?.[0];
   const first = parts[0] as string;
   const de = first.lastIndexOf('的');
+  const bare = last.replace(LEVEL_HEAD, '');
   return parts.map((p, i) => {
+    if (i < parts.length - 1 && bare !== last && bare.length >= 2 && ONLY_LEVEL.test(p)) return p + bare;
+    if (i > 0 && first.length >= p.length + 3 && first.slice(-2) === p.slice(-2) && /制|修|订|主导|参与/.test(first.slice(0, first.length - p.length))) return first.slice(0, first.length - p.length) + p;
     if (tail && i < parts.length - 1 && !RATE_TAIL.test(p) && !SHARED_TAIL.test(p) && !p.endsWith(tail.slice(-1)))
       return p + tail;
     if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && de > 0) return first.slice(0, de) + p;

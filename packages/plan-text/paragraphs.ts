@@ -84,7 +84,7 @@ function goesOn(prev: Line, prevText: string, next: Line, wrap: number, rows: nu
   if (isBullet(next.text) || isSerial(next.text)) return false;
   if (head && !head.weak) return false;
   if (prev.vertical !== next.vertical) return false;
-  if (head?.weak && ENDS.test(prevText)) return false;
+  if (head?.weak && (ENDS.test(prevText) || /）$/.test(prevText))) return false;
   const w = width(prev.text);
   if (prev.vertical) return cellGoesOn(prev, prevText, next, rows);
   if (head?.weak && w < wrap * 0.9) return false;

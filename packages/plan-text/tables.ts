@@ -114,6 +114,9 @@ export interface BuiltTable {
   rows: GridCell[][];
 }
 
+/** Rows with more cells than this are no table of a plan. */
+const WIDEST = 64;
+
 /** Makes a typed table of a grid. */
 export function buildTable(
   grid: Grid,
@@ -124,8 +127,8 @@ export function buildTable(
 ): BuiltTable | null {
   const header = grid.header ?? (grid.rows[0] ?? []).map((c) => c.text);
   const body = grid.header ? grid.rows : grid.rows.slice(1);
-  const width = Math.max(header.length, ...body.map((r) => r.length));
-  if (body.length === 0 || width < 2) return null;
+  const width = body.reduce((n, r) => Math.max(n, r.length), header.length);
+  if (body.length === 0 || width < 2 || width > WIDEST) return null;
   const names = Array.from({ length: width }, (_, i) => header[i] ?? '');
   const columns = typeColumns(names, plan, unit);
   let category: GridCell | null = null;
@@ -138,9 +141,15 @@ export function buildTable(
     }
     return row;
   });
-  const all = grid.rows.flat().filter((c) => c.text !== '');
-  const start = Math.min(...all.map((c) => c.start));
-  const end = Math.max(...all.map((c) => c.end));
+  let start = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const r of grid.rows)
+    for (const c of r) {
+      if (c.text === '') continue;
+      start = Math.min(start, c.start);
+      end = Math.max(end, c.end);
+    }
+  if (end === 0) return null;
   return { table: { clause, title, columns, rows: rows.map((r) => r.map(toCell)), span: { start, end } }, rows };
 }
 

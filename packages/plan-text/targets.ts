@@ -33,6 +33,8 @@ function depths(text: string): Uint8Array {
   return out;
 }
 
+/** Longer sentences are read in pieces, so that work stays linear. */
+const LONGEST = 800;
 const STOP = /[，；：。！？]/;
 
 interface Clause {
@@ -81,7 +83,7 @@ function kindOf(
   return making || verbs !== '' ? 'new' : 'level';
 }
 
-const HEAD_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$/;
+const HEAD_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$|^.{1,8}(?:领域|行业|类)$/;
 const MAKES_LATER = /建成|完成|实现|获得|通过|成为|开展|纳入|达到|接入|使用|推行|建立|实施|覆盖/;
 
 interface Draft {
@@ -499,6 +501,7 @@ export function readTargets(paras: Para[], from: number, places: Place[], ctx: T
         else if (text[e] === '”') quote = Math.max(0, quote - 1);
         e++;
         if (quote > 0 && e - i > 400 && text[e] === '。') break;
+        if (e - i > LONGEST && (STOP.test(text[e] ?? '') || e - i > 2 * LONGEST)) break;
       }
       e = Math.min(text.length, e + 1);
       const sentence = text.slice(i, e);

@@ -18,8 +18,10 @@ export function readTasks(paras: Para[], from: number, places: Place[], outline:
     return !next || next.level <= o.level || /专栏/.test(next.clause.slice(o.clause.length));
   });
   const ends: number[] = outline.map((o) => o.span.end);
+  const firstPlace: (Place | undefined)[] = outline.map(() => undefined);
   places.forEach((pl, k) => {
     const p = paras[from + k] as Para;
+    if (pl.item >= 0) firstPlace[pl.item] ??= pl;
     if (pl.item >= 0) ends[pl.item] = Math.max(ends[pl.item] as number, p.end);
   });
   places.forEach((pl, k) => {
@@ -46,7 +48,7 @@ export function readTasks(paras: Para[], from: number, places: Place[], outline:
   });
   outline.forEach((o, k) => {
     if (named.has(k) || !isLeaf[k] || /专栏|附[件表录]/.test(o.clause) || o.title === '') return;
-    const pl = places.find((x) => x.item === k);
+    const pl = firstPlace[k];
     if (!pl || pl.back || pl.principle || pl.goal || pl.annex) return;
     if (!pl.trail.some((t) => TASK_TRAIL.test(t))) return;
     tasks.push({
