@@ -62,6 +62,7 @@ export function makePack(recipe: Recipe, text: string, register: Register): Plan
   const observations: PackObservation[] = [];
   if (recipe.text === 'all') addTextTargets(recipe, document, register, targets, observations);
   for (const table of recipe.tables ?? []) addTable(recipe, table, document, register, targets, observations);
+  addObserved(recipe, text, register, targets, observations);
   attachFindings(document, targets);
   const used = [...new Set([...targets, ...observations].map((item) => item.indicator))];
   return {
@@ -137,7 +138,7 @@ function addTextTargets(
       value: scaled.value,
       valueHigh: scaled.valueHigh,
       unit: scaled.unit,
-      kind: target.kind,
+      kind: recipe.stocks?.includes(name) ? 'cumulative' : target.kind,
       period: target.period,
       year,
       periodStart: `${recipe.yearly?.includes(name) ? year : recipe.from}-01-01`,
@@ -267,6 +268,24 @@ function tableTarget(
     findings: [],
     span: cell.span,
   };
+}
+
+/** Figures found by hand: the digits must stand at their place in the source. */
+function addObserved(
+  recipe: Recipe,
+  text: string,
+  register: Register,
+  targets: Omit<PackTarget, 'code'>[],
+  observations: PackObservation[],
+): void {
+  for (const { indicator: name, unit, year, value, clause, start } of recipe.observed ?? []) {
+    const span = { start, end: start + value.length };
+    if (text.slice(span.start, span.end) !== value) throw new Error(`${recipe.id}: no “${value}” at ${start}`);
+    const indicator = register.idOf(name, unit);
+    observations.push(observation(recipe, indicator, String(year), value, clause, span));
+    for (const target of targets)
+      if (target.indicator === indicator && target.kind !== 'new') target.baseline = { date: lastDay(year), value };
+  }
 }
 
 function observation(

@@ -24,6 +24,10 @@ export type Recipe = {
   rename?: Record<string, string>;
   /** Units made whole or written the usual way: indicator|unit as read → unit in the pack. */
   units?: Record<string, string>;
+  /** Stocks that the reader took for additions: names in the pack. */
+  stocks?: string[];
+  /** Figures that the text reports as reached, found by hand; each is also the baseline of its targets. */
+  observed?: { indicator: string; unit: string; year: number; value: string; clause: string; start: number }[];
   /** Additions that are asked for year by year, each year for itself: names in the pack. */
   yearly?: string[];
   /** Targets of the text that repeat a row of a table: clause|indicator → the table. */
@@ -168,6 +172,16 @@ export const recipes: Recipe[] = [
     text: 'all',
     rename: { '细颗粒物（PM2.5）浓度': 'PM2.5浓度' },
     units: { 'PM2.5浓度|μg/m3': '微克/立方米' },
+    stocks: ['社会公用计量标准', '国家级检验检测中心', '省级检验检测中心'],
+    observed: [
+      { indicator: '主要农产品质量抽检合格率', unit: '%', year: 2015, value: '98', clause: '一（一）2', start: 694 },
+      { indicator: '中国驰名商标', unit: '件', year: 2015, value: '20', clause: '一（一）2', start: 757 },
+      { indicator: '重点工程项目竣工验收合格率', unit: '%', year: 2015, value: '100', clause: '一（一）2', start: 830 },
+      { indicator: '国家和省级标准化专业技术委员会', unit: '个', year: 2015, value: '11', clause: '一（一）3', start: 1114 },
+      { indicator: '社会公用计量标准', unit: '项', year: 2015, value: '256', clause: '一（一）3', start: 1241 },
+      { indicator: '国家级检验检测中心', unit: '家', year: 2015, value: '6', clause: '一（一）3', start: 1345 },
+      { indicator: '省级检验检测中心', unit: '家', year: 2015, value: '10', clause: '一（一）3', start: 1354 },
+    ],
   },
   {
     ...gazette2018,

@@ -149,6 +149,8 @@ export const TargetRow = z.object({
   kind: TargetKind,
   period: TargetPeriod,
   year: z.int().nullable(),
+  /** First day of the time that the target covers. */
+  startsOn: Day,
   dueOn: Day,
   region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
   /** Industry, field or other part of the whole that the target is for. */
@@ -378,7 +380,7 @@ export const Desk = z.object({
   asOf: Day,
   /** Targets that need a person: off track or missed, in the user's region line. */
   attention: z.array(TargetRow),
-  /** Targets with no observation in the last closed year. */
+  /** Running targets without a value for the last closed year. */
   missingData: z.int(),
   statusCounts: z.record(Status, z.int()),
   /** Findings in documents of the region, not yet answered. */

@@ -1,4 +1,4 @@
-import type { Desk } from '../../../packages/contract/index.ts';
+import type { Desk, TargetRow } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findRecentAudit } from '../../kernel/audit/find-audit.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
@@ -15,10 +15,17 @@ export async function getDesk(tx: Tx, scope: UserScope, asOf: string): Promise<D
   return {
     asOf,
     attention: late.sort((a, b) => near(a) - near(b) || (a.dueOn < b.dueOn ? 1 : -1)).slice(0, SHOWN),
-    missingData: rows.filter((row) => row.status === 'no-data').length,
+    missingData: rows.filter((row) => lacksLastYear(row, asOf)).length,
     statusCounts: countStatuses(rows),
     findings: findings.rows,
     findingCount: findings.total,
     recent: await findRecentAudit(tx, SHOWN),
   };
+}
+
+/** Running in the last closed year, and no value of that year is known. */
+function lacksLastYear(row: TargetRow, asOf: string): boolean {
+  const year = String(Number(asOf.slice(0, 4)) - 1);
+  const running = row.startsOn <= `${year}-12-31` && row.dueOn >= `${year}-12-31`;
+  return running && !row.series.some((value) => value.period.endsWith(year) || value.period.startsWith(`${year}-`));
 }

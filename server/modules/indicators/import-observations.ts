@@ -4,9 +4,10 @@ import { permissions, reaches } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { today } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { readRows } from '../../kernel/tabular/index.ts';
+import { readRows, type Table, TableError } from '../../kernel/tabular/index.ts';
 import { addObservations, compareObservations, type NewObservation } from './add-observations.ts';
 import { checkRow, columns, type Known, missingColumns } from './observation-file.ts';
 
@@ -19,17 +20,17 @@ export async function importObservations(
   file: ObservationFile,
 ): Promise<ObservationImport> {
   authorize(scope, 'observation.import');
-  const table = await readRows(file.bytes, file.name);
+  const table = await readTable(file);
   const answer: ObservationImport = {
     dryRun: file.dryRun,
     rows: table.rows.length,
     added: 0,
     corrected: 0,
     unchanged: 0,
-    errors: [...table.errors],
-    warnings: [...table.warnings],
+    errors: issuesOf(table, 'error'),
+    warnings: issuesOf(table, 'warning'),
   };
-  const lacking = missingColumns(table.headers);
+  const lacking = missingColumns(table.header);
   for (const column of lacking)
     answer.errors.push({
       row: table.headerRow,
@@ -67,6 +68,23 @@ export async function importObservations(
     return { ...answer, ...counts };
   });
 }
+
+/** Throws `file.empty`, `file.damaged` or `file.unsupported`, with the reason and what to do. */
+async function readTable(file: ObservationFile): Promise<Table> {
+  try {
+    return await readRows(file.bytes, file.name, { expected: Object.values(columns).flat() });
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    const code =
+      error.code === 'empty' ? 'file.empty' : error.code === 'damaged' ? 'file.damaged' : 'file.unsupported';
+    throw new AppError(code, { file: file.name, reason: error.messages }, { cause: error });
+  }
+}
+
+const issuesOf = (table: Table, severity: 'error' | 'warning'): RowError[] =>
+  table.errors
+    .filter((issue) => issue.severity === severity)
+    .map(({ row, column, message }) => ({ row, column, value: null, message }));
 
 async function findKnown(tx: Tx, scope: Scope, day: string): Promise<Known> {
   const indicators = await tx.selectFrom('indicator').select(['id', 'unit']).execute();

@@ -150,6 +150,7 @@ function toRow(target: StoredTarget, series: LivingObservation[], assessment: As
     kind: target.kind as TargetRow['kind'],
     period: target.period as TargetRow['period'],
     year: target.year,
+    startsOn: target.period_start ?? `${target.due_on.slice(0, 4)}-01-01`,
     dueOn: target.due_on,
     region: { code: target.region_code, name: target.region_name, nameEn: target.region_name_en },
     breakdown: target.breakdown || null,
