@@ -30,6 +30,8 @@ export function connect(url: string, options: { role?: string; max?: number } = 
   });
   // A connection that dies idle (a server restart) must not end the program; the next query opens another.
   pool.on('error', () => undefined);
+  // The same for one that dies between two statements of a transaction: its next statement reports it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,

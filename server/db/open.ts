@@ -92,7 +92,11 @@ export async function ensureRolesAndDatabase(embedded: EmbeddedServer, database:
 
 async function othersConnected(embedded: EmbeddedServer): Promise<boolean> {
   const client = new pg.Client({ connectionString: embedded.url('superuser', 'postgres') });
-  await client.connect();
+  try {
+    await client.connect();
+  } catch {
+    return false; // It is down already: nobody is connected.
+  }
   try {
     const { rows } = await client.query<{ n: number }>(
       `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ObservationImport } from '../../../packages/contract/index.ts';
+import { ApiError, ObservationImport } from '../../../packages/contract/index.ts';
 import { type App, readUpload } from '../../kernel/http.ts';
 import type { Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -23,7 +23,7 @@ export function indicatorRoutes(
         tags: ['observations'],
         consumes: ['multipart/form-data'],
         querystring: z.object({ dryRun: z.enum(['0', '1']).default('0'), publish: z.enum(['0', '1']).default('0') }),
-        response: { 200: ObservationImport, 422: ObservationImport },
+        response: { 200: ObservationImport, 422: z.union([ObservationImport, ApiError]) },
       },
     },
     async (request, reply) => {
