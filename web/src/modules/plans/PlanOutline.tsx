@@ -12,7 +12,7 @@ type Props = { plan: PlanDetail; clause: string | undefined; onClause: (clause: 
 export function PlanOutline({ plan, clause, onClause }: Props) {
   const t = usePlanStrings();
   return (
-    <section className="section no-print">
+    <section className="section plan-structure no-print">
       <h2>{t('outline')}</h2>
       {plan.outline.length === 0 && <p className="cap">{t('noOutline')}</p>}
       <ol className="plan-outline">
