@@ -1,5 +1,6 @@
 export { assessTarget } from './assess.ts';
 export { ruleMessages } from './messages.ts';
+export { type PeriodCount, runningTotals } from './running-totals.ts';
 export type {
   Assessment,
   AssessmentInput,

@@ -39,7 +39,7 @@ export function accessRoutes(app: App, services: Services, options: ServerOption
   app.post(
     '/api/session',
     {
-      config: { ...anyone, rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { ...anyone, rateLimit: { max: options.signInsPerMinute ?? 30, timeWindow: '1 minute' } },
       schema: { tags: ['access'], body: SignIn, response: { 200: SessionState } },
     },
     async (request, reply) => {

@@ -30,7 +30,7 @@ export async function buildServer(
   options: ServerOptions,
 ): Promise<{ app: App; routes: RegisteredRoute[] }> {
   const app = Fastify({
-    logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    logger: { level: options.log ?? 'error', redact: ['req.headers.cookie', 'req.headers.authorization'] },
     trustProxy: options.trustProxy ?? false,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
@@ -44,6 +44,8 @@ export async function buildServer(
   app.decorateRequest('scope');
 
   app.addHook('onRoute', (route) => collectRoute(routes, route));
+  // Before our own hook, which reads the session cookie.
+  await app.register(cookie);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     const url = request.url.split('?', 1)[0]!;
@@ -54,7 +56,6 @@ export async function buildServer(
     if (permission) authorize(request.scope, permission);
   });
 
-  await app.register(cookie);
   await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
   await app.register(multipart);
   await app.register(rateLimit, {

@@ -7,5 +7,8 @@ export type ServerOptions = {
   secure?: boolean;
   /** A proxy in front tells the client's address. */
   trustProxy?: boolean;
-  log?: boolean;
+  /** Failures go to the standard error; tests turn them off. */
+  log?: 'silent' | 'error' | 'info';
+  /** Sign-in attempts a minute from one address; tests, which sign in all the time, ask for more. */
+  signInsPerMinute?: number;
 };

@@ -78,7 +78,12 @@ export async function openTestApp(label: string): Promise<TestApp> {
         password,
       });
   });
-  const { app, routes } = await buildServer(services, { demo: false, version: 'test' });
+  const { app, routes } = await buildServer(services, {
+    demo: false,
+    version: 'test',
+    log: 'silent',
+    signInsPerMinute: 100_000,
+  });
   await app.ready();
   return {
     app,

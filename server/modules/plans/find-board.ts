@@ -4,7 +4,7 @@
  */
 import type { Status, TargetQuery, TargetRow } from '../../../packages/contract/index.ts';
 import { statuses } from '../../../packages/contract/index.ts';
-import { type Assessment, assessTarget } from '../../../packages/progress/index.ts';
+import { type Assessment, assessTarget, runningTotals } from '../../../packages/progress/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findObservations, type LivingObservation, seriesKey } from '../indicators/index.ts';
 
@@ -104,23 +104,29 @@ function findTargets(tx: Tx, filter: BoardFilter) {
 
 export type StoredTarget = Awaited<ReturnType<typeof findTargets>>[number];
 
+/** How the ledger's target becomes the question that the rules of packages/progress answer. */
 function assess(target: StoredTarget, series: LivingObservation[], asOf: string): Assessment {
+  const start = target.period_start ?? undefined;
+  const counts = target.kind === 'new' && target.period !== 'each' && start !== undefined;
+  // What is asked for in all is the running total since the start; what is asked for each year must hold in each year.
+  const yearly = series.filter((value) => !value.period.includes('/') && (target.period !== 'each' || value.periodEnd >= (start ?? '')));
+  const observations = counts ? runningTotals(series, start) : yearly;
   return assessTarget({
     target: {
       comparator: target.comparator as TargetRow['comparator'],
       value: target.value,
-      valueHigh: target.value_high,
-      kind: target.kind as TargetRow['kind'],
-      period: target.period as TargetRow['period'],
-      periodStart: target.period_start,
+      valueHigh: target.value_high ?? undefined,
+      kind: target.period === 'each' ? 'level' : (target.kind as TargetRow['kind']),
+      direction: target.period === 'each' ? 'keep' : undefined,
       dueDate: target.due_on,
     },
     baseline:
       target.baseline_date && target.baseline_value
         ? { date: target.baseline_date, value: target.baseline_value }
-        : null,
+        : undefined,
     milestones: target.milestones as { date: string; value: string }[],
-    observations: series,
+    observations,
+    periodStart: start,
     asOf,
   });
 }

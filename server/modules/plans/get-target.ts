@@ -22,7 +22,14 @@ export async function getTarget(tx: Tx, id: string, asOf: string): Promise<Targe
         ? { date: target.baseline_date, value: target.baseline_value }
         : null,
     milestones: target.milestones as TargetDetail['milestones'],
-    rule: assessment.rule,
+    rule: {
+      id: assessment.rule.id,
+      message: assessment.rule.message,
+      expected: assessment.rule.expected ?? null,
+      latest: assessment.rule.latest?.value ?? null,
+      margin: assessment.rule.margin ?? null,
+      path: assessment.rule.path,
+    },
     observations,
     related: family.map((relative) => relative.row).filter((relative) => relative.id !== id),
     source: {
