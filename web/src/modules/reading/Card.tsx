@@ -34,6 +34,15 @@ function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
           <dd>{Object.values(target.breakdown).join(' · ')}</dd>
         </>
       )}
+      {target.baseline?.value && (
+        <>
+          <dt>{t('baseline')}</dt>
+          <dd className="num">
+            {formatDecimal(target.baseline.value)}
+            {target.baseline.year && <small>{target.baseline.year}</small>}
+          </dd>
+        </>
+      )}
       {target.raw && (
         <>
           <dt>{t('raw')}</dt>
