@@ -1,5 +1,7 @@
 import type { DocumentDetail, Finding, ReadTarget, ReadTask, Span } from '../../app/contract.ts';
 
+import { printedNumber } from '../../ui/clause.ts';
+
 export const tabs = ['findings', 'targets', 'tasks', 'units'] as const;
 export type Tab = (typeof tabs)[number];
 
@@ -52,8 +54,17 @@ export function readingOf(detail: DocumentDetail): Reading {
         findings: 0,
       });
     }
-    for (const head of document.outline) {
-      sections.push({ ...head, level: Math.max(1, head.level), start: head.span.start, targets: 0, findings: 0 });
+    for (const [index, head] of document.outline.entries()) {
+      const number = printedNumber(head, document.outline.slice(0, index));
+      const title = `${number}${/[、）]$/.test(number) ? '' : ' '}${head.title}`;
+      sections.push({
+        clause: head.clause,
+        title,
+        level: Math.max(1, head.level),
+        start: head.span.start,
+        targets: 0,
+        findings: 0,
+      });
     }
     document.findings.forEach((finding) => {
       items.findings.push({ key: '', tab: 'findings', spans: finding.spans, clause: '', finding });
