@@ -38,7 +38,7 @@ export const useOrganizationStrings = defineStrings(
     department: '政府部门',
     agency: '其他机构',
     office: '办事机构',
-    group: '议事协调机构',
+    group: '统称（各市等）',
   },
   {
     title: 'Organizations',
@@ -76,6 +76,6 @@ export const useOrganizationStrings = defineStrings(
     department: 'Department',
     agency: 'Other body',
     office: 'Office',
-    group: 'Coordinating group',
+    group: 'Collective name',
   },
 );

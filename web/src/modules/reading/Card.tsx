@@ -5,6 +5,11 @@ import { useStatusStrings } from '../../ui/strings.ts';
 import type { Item } from './items.ts';
 import { useReadingStrings } from './strings.ts';
 
+/** What is printed differs from what was read only where its digits do; width of signs is no difference. */
+function digits(text: string): string {
+  return text.normalize('NFKC').replace(/[^\d.]/g, '');
+}
+
 function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
   const t = useReadingStrings();
   const words = useStatusStrings();
@@ -43,7 +48,7 @@ function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
           </dd>
         </>
       )}
-      {target.raw && (
+      {target.raw && digits(target.raw) !== digits(`${target.value}${target.valueHigh ?? ''}`) && (
         <>
           <dt>{t('raw')}</dt>
           <dd>
