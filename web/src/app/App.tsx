@@ -31,7 +31,13 @@ const queries: QueryClient = new QueryClient({
 export function App() {
   const language = useLanguage();
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? chinese : undefined} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      // Inside the main landmark, where a screen reader looks for what a control of the page opens.
+      getPopupContainer={() => document.getElementById('content') ?? document.body}
+      theme={theme}
+      locale={language === 'zh' ? chinese : undefined}
+      button={{ autoInsertSpace: false }}
+    >
       <AntdApp component={false} message={{ top: 12 }}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

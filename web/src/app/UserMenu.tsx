@@ -31,7 +31,7 @@ export function UserMenu({ me }: { me: Me }) {
     >
       <button type="button" className="quiet" aria-haspopup="menu">
         <span className="org-name">{name(me.organization)} · </span>
-        {me.displayName} <span aria-hidden="true">▾</span>
+        <span className="who">{me.displayName}</span> <span aria-hidden="true">▾</span>
       </button>
     </Dropdown>
   );

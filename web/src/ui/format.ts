@@ -54,9 +54,14 @@ export function shortHash(hash: string): string {
   return `${hash.slice(0, 8)}…${hash.slice(-4)}`;
 }
 
+/** A period of several years together reads as a range. */
+export function formatPeriod(period: string): string {
+  return period.replace('/', '–');
+}
+
 /** Place on an axis of time: a year stands at its number, and the last day of that year stands there too. */
 export function yearPosition(period: string): number {
-  const [year = '0', month, day] = period.split('-');
+  const [year = '0', month, day] = (period.split('/').at(-1) ?? '').split('-');
   if (month === undefined) return Number(year);
   if (day === undefined) return Number(year) - 1 + Number(month) / 12;
   const start = Date.UTC(Number(year), 0, 1);

@@ -13,6 +13,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: '#5a6068',
     colorTextTertiary: '#666b72',
     colorTextPlaceholder: '#666b72',
+    colorTextDisabled: '#6f6b60',
     colorBorder: '#cfc9b8',
     colorBorderSecondary: '#e3dfd3',
     colorBgContainer: '#fffefb',

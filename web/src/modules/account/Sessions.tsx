@@ -7,6 +7,17 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { revokeSession, sessionsQuery } from './api.ts';
 import { useAccountStrings } from './strings.ts';
 
+/** A browser's long name for itself, cut down to browser and system; other programs keep their own words. */
+export function clientName(client: string): string {
+  const browser = client.match(/(Edg|OPR|Firefox|HeadlessChrome|Chrome|Version)\/(\d+)/);
+  const system = client.match(/Windows|Android|iPhone|iPad|Mac OS X|Linux/);
+  if (!browser || !client.startsWith('Mozilla/')) return client;
+  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', Version: 'Safari', HeadlessChrome: 'Chrome' };
+  const edge = client.match(/Edg\/(\d+)/);
+  const name = edge ? `Edge ${edge[1]}` : `${names[browser[1] ?? ''] ?? browser[1]} ${browser[2]}`;
+  return system ? `${name} · ${system[0].replace('Mac OS X', 'macOS')}` : name;
+}
+
 export function Sessions() {
   const t = useAccountStrings();
   const words = useErrorWords();
@@ -39,7 +50,9 @@ export function Sessions() {
                 width: '34%',
                 cell: (row) => (
                   <>
-                    <span className="client">{row.client || '—'}</span>{' '}
+                    <span className="client" title={row.client}>
+                      {clientName(row.client) || '—'}
+                    </span>{' '}
                     {row.current && <span className="tag">{t('current')}</span>}
                   </>
                 ),

@@ -23,6 +23,7 @@ const actions: Record<string, { zh: string; en: string }> = {
   'session.revoke': { zh: '退出或撤销会话', en: 'Session ended' },
   'api-key.create': { zh: '新建密钥', en: 'Key created' },
   'api-key.revoke': { zh: '撤销密钥', en: 'Key revoked' },
+  'person.add': { zh: '新增用户', en: 'User added' },
   'person.password': { zh: '修改密码', en: 'Password changed' },
   'plan.load': { zh: '装入规划', en: 'Plan loaded' },
   'document.import': { zh: '导入文件', en: 'Document imported' },

@@ -52,13 +52,15 @@ function Cities({ tables }: { tables: RegionTable[] }) {
   const short = (region: RegionTable['rows'][number]['region']) =>
     language === 'en' ? region.nameEn : region.name.replace(/市$/, '');
   const rows = table.rows.filter((row) => /^33\d\d00$/.test(row.region.code) || row.cells[indicator.id]);
+  // Before anything is reported the picture shows what is asked of each city.
+  const observed = rows.some((row) => row.cells[indicator.id]?.latest);
   const cities: CityValue[] = rows.map((row) => {
     const cell = row.cells[indicator.id];
     const city = name(row.region);
     return {
       code: row.region.code,
       name: short(row.region),
-      value: cell?.latest ?? null,
+      value: cell ? (observed ? cell.latest : cell.value) : null,
       status: cell?.status ?? 'no-data',
       words: cell
         ? t('words', {
@@ -107,7 +109,7 @@ function Cities({ tables }: { tables: RegionTable[] }) {
           ) : (
             <TileGrid label={t('mapLabel', { indicator: indicator.name })} cities={cities} onChoose={go} />
           )}
-          <figcaption className="cap">{t('mapNote')}</figcaption>
+          <figcaption className="cap">{observed ? t('mapNote') : t('mapTargets')}</figcaption>
         </figure>
         <DataTable
           caption={t('tableCaption', { indicator: indicator.name })}

@@ -33,6 +33,14 @@ function Late({ desk }: { desk: Desk }) {
           </FaceLink>
         )}
       </div>
+      {desk.missingData > 0 && (
+        <p className="note desk-missing">
+          {t('missingNote', { count: formatCount(desk.missingData) })}{' '}
+          <FaceLink to="/targets" search={{ status: 'no-data' }}>
+            {t('missingSee')}
+          </FaceLink>
+        </p>
+      )}
       {desk.attention.length === 0 && <p className="sub">{t('lateNone')}</p>}
       <ul className="desk-list">
         {desk.attention.slice(0, 8).map((row) => (

@@ -15,6 +15,8 @@ export const useDeskStrings = defineStrings(
     recent: '最近变动',
     recentNone: '还没有变动记录。',
     missing: '上一年度缺观测值',
+    missingNote: '{{count}} 项目标还没有上一年度的观测值，无法判断进展。下载模板填写后导入即可。',
+    missingSee: '查看无数据的目标',
     targets: '目标',
     openAudit: '查看审计',
     importData: '导入观测值',
@@ -37,6 +39,9 @@ export const useDeskStrings = defineStrings(
     recent: 'Recent changes',
     recentNone: 'No changes recorded yet.',
     missing: 'without last year’s value',
+    missingNote:
+      '{{count}} targets have no value for last year and cannot be judged. Fill in the template and import it.',
+    missingSee: 'See targets without data',
     targets: 'targets',
     openAudit: 'Open the audit trail',
     importData: 'Import observations',

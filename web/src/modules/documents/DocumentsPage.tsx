@@ -82,9 +82,9 @@ function useColumns() {
         ) : (
           <span>
             {row.planIds.map((id) => (
-              <FaceLink key={id} to={`/plans/${id}`}>
-                {planName(id)}
-              </FaceLink>
+              <span key={id} className="under">
+                <FaceLink to={`/plans/${id}`}>{planName(id)}</FaceLink>
+              </span>
             ))}
           </span>
         ),
@@ -92,7 +92,7 @@ function useColumns() {
     {
       id: 'region',
       header: t('region'),
-      cell: (row: DocumentRow) => <span className="sub">{name(row.region)}</span>,
+      cell: (row: DocumentRow) => <span className="sub nowrap">{name(row.region)}</span>,
     },
     {
       id: 'read',

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { OrganizationList } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
@@ -11,18 +12,19 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Pager } from '../../ui/Pager.tsx';
-import { Existed, Line } from './parts.tsx';
+import { Existed, kinds, Line, useKindName } from './parts.tsx';
 import { useOrganizationStrings } from './strings.ts';
 
 const size = 50;
 
 export function ListPage() {
   const t = useOrganizationStrings();
+  const kindName = useKindName();
   const language = useLanguage();
   const asOf = useAsOf();
   const [search, update] = useSearchState();
   const [text, setText] = useState(search.q ?? '');
-  const params = { q: search.q, asOf, page: search.page ?? 1, size };
+  const params = { q: search.q, kind: search.kind, asOf, page: search.page ?? 1, size };
   const query = useQuery({
     queryKey: ['organizations', params],
     queryFn: () => getJson<OrganizationList>('/api/organizations', params),
@@ -44,6 +46,13 @@ export function ListPage() {
           placeholder={t('searchHere')}
           value={text}
           onChange={(event) => setText(event.target.value)}
+        />
+        <Select
+          aria-label={t('kind')}
+          style={{ width: 160 }}
+          value={search.kind ?? ''}
+          onChange={(kind) => update({ kind, page: undefined })}
+          options={[{ value: '', label: t('allKinds') }, ...kinds.map((kind) => ({ value: kind, label: t(kind) }))]}
         />
       </search>
       <Loaded query={query}>
@@ -72,6 +81,11 @@ export function ListPage() {
                         <span className="cap under">{language === 'en' ? row.name : row.shortNames.join('、')}</span>
                       </>
                     ),
+                  },
+                  {
+                    id: 'kind',
+                    header: t('kind'),
+                    cell: (row) => <span className="sub nowrap">{kindName(row.kind)}</span>,
                   },
                   { id: 'valid', header: t('valid'), cell: (row) => <Existed row={row} /> },
                   { id: 'line', header: t('line'), cell: (row) => <Line row={row} /> },

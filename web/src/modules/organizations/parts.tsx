@@ -3,7 +3,7 @@ import { FaceLink } from '../../app/face.tsx';
 import { useLanguage } from '../../app/i18n.ts';
 import { useOrganizationStrings } from './strings.ts';
 
-const kinds = ['government', 'department', 'agency', 'company', 'institution', 'association'] as const;
+export const kinds = ['government', 'department', 'office', 'agency', 'group'] as const;
 
 export function useKindName(): (kind: string) => string {
   const t = useOrganizationStrings();
@@ -16,7 +16,7 @@ export function useKindName(): (kind: string) => string {
 export function Existed({ row }: { row: Pick<Organization, 'validFrom' | 'validTo'> }) {
   const t = useOrganizationStrings();
   const words = [row.validFrom && t('since', { from: row.validFrom }), row.validTo && t('until', { to: row.validTo })];
-  return <span className="sub">{words.filter(Boolean).join(' ') || t('always')}</span>;
+  return <span className="sub nowrap">{words.filter(Boolean).join(' ') || t('always')}</span>;
 }
 
 /** Predecessors and successors: what an old document calls by a name that is no more. */

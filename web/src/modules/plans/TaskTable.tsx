@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { PlanDetail, Task, Unit } from '../../app/contract.ts';
 import { FaceLink, useFace } from '../../app/face.tsx';
+import { isWithin } from '../../ui/clause.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { within } from './PlanOutline.tsx';
 import { usePlanStrings } from './strings.ts';
 
 /** A unit as printed; where it was matched to a dated organization, the way to it. */
@@ -32,7 +32,7 @@ export function TaskTable({ plan, clause, onClause }: Props) {
   const names = (task: Task) => [task.lead, ...task.joint].flatMap((unit) => unit?.name ?? []);
   const rows = plan.tasks.filter(
     (task) =>
-      (!clause || within(task.clause, clause)) &&
+      (!clause || isWithin(task.clause, clause)) &&
       (!text || task.title.includes(text) || names(task).some((name) => name.includes(text))),
   );
   return (

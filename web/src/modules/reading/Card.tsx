@@ -5,6 +5,11 @@ import { useStatusStrings } from '../../ui/strings.ts';
 import type { Item } from './items.ts';
 import { useReadingStrings } from './strings.ts';
 
+/** What is printed differs from what was read only where its digits do; width of signs is no difference. */
+function digits(text: string): string {
+  return text.normalize('NFKC').replace(/[^\d.]/g, '');
+}
+
 function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
   const t = useReadingStrings();
   const words = useStatusStrings();
@@ -34,7 +39,16 @@ function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
           <dd>{Object.values(target.breakdown).join(' · ')}</dd>
         </>
       )}
-      {target.raw && (
+      {target.baseline?.value && (
+        <>
+          <dt>{t('baseline')}</dt>
+          <dd className="num">
+            {formatDecimal(target.baseline.value)}
+            {target.baseline.year && <small>{target.baseline.year}</small>}
+          </dd>
+        </>
+      )}
+      {target.raw && digits(target.raw) !== digits(`${target.value}${target.valueHigh ?? ''}`) && (
         <>
           <dt>{t('raw')}</dt>
           <dd>

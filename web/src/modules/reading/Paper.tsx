@@ -11,7 +11,7 @@ type BlockProps = {
   chosen: string;
 };
 
-const rank = { finding: 0, target: 1, unit: 2, time: 3 } as const;
+const rank = { finding: 0, target: 1, unit: 2, time: 3, debris: 4 } as const;
 
 const Paragraph = memo(function Paragraph({ text, block, marks, chosen }: BlockProps) {
   const spans = chosen ? chosen.split(' ').map((pair) => pair.split('-').map(Number)) : [];

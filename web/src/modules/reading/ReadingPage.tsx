@@ -89,6 +89,15 @@ function Reading({ detail }: { detail: DocumentDetail }) {
     setSheet(true);
   };
 
+  // A part of the document is shown by its beginning: shading all of it would say nothing.
+  const chosen = useMemo(
+    () =>
+      choice?.spans.map((span) =>
+        span.end - span.start > 1200 ? { start: span.start, end: span.start + 61 } : span,
+      ) ?? none,
+    [choice],
+  );
+
   const counts = reading.items;
   return (
     <div className="reading">
@@ -137,8 +146,8 @@ function Reading({ detail }: { detail: DocumentDetail }) {
           tabIndex={0}
           onClick={onPaper}
         >
-          <div className="paper-text">
-            <Paper text={detail.text} blocks={blocks} marks={reading.marks} chosen={choice?.spans ?? none} />
+          <div className={`paper-text about-${tab}`}>
+            <Paper text={detail.text} blocks={blocks} marks={reading.marks} chosen={chosen} />
           </div>
         </section>
         <Cards

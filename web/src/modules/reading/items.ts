@@ -1,5 +1,7 @@
 import type { DocumentDetail, Finding, ReadTarget, ReadTask, Span } from '../../app/contract.ts';
 
+import { printedNumber } from '../../ui/clause.ts';
+
 export const tabs = ['findings', 'targets', 'tasks', 'units'] as const;
 export type Tab = (typeof tabs)[number];
 
@@ -10,7 +12,7 @@ export type Item =
   | (Base & { tab: 'tasks'; task: ReadTask })
   | (Base & { tab: 'units'; unit: { name: string; lead: number; joint: number } });
 
-export type MarkKind = 'target' | 'unit' | 'finding' | 'time';
+export type MarkKind = 'target' | 'unit' | 'finding' | 'time' | 'debris';
 export type Mark = Span & { kind: MarkKind; key: string | null };
 export type Section = {
   clause: string;
@@ -52,8 +54,17 @@ export function readingOf(detail: DocumentDetail): Reading {
         findings: 0,
       });
     }
-    for (const head of document.outline) {
-      sections.push({ ...head, level: Math.max(1, head.level), start: head.span.start, targets: 0, findings: 0 });
+    for (const [index, head] of document.outline.entries()) {
+      const number = printedNumber(head, document.outline.slice(0, index));
+      const title = `${number}${/[、）]$/.test(number) ? '' : ' '}${head.title}`;
+      sections.push({
+        clause: head.clause,
+        title,
+        level: Math.max(1, head.level),
+        start: head.span.start,
+        targets: 0,
+        findings: 0,
+      });
     }
     document.findings.forEach((finding) => {
       items.findings.push({ key: '', tab: 'findings', spans: finding.spans, clause: '', finding });
@@ -94,12 +105,18 @@ export function readingOf(detail: DocumentDetail): Reading {
   return { items, sections, marks: marksOf(detail.text, items) };
 }
 
+/** Longer than this a span is a part of the document, not words in it. */
+const longest = 240;
+
 function marksOf(text: string, items: Reading['items']): Mark[] {
   const kinds = { findings: 'finding', targets: 'target', units: 'unit' } as const;
   const marks: Mark[] = [];
   for (const tab of ['findings', 'targets', 'units'] as const) {
     for (const item of items[tab]) {
-      for (const span of item.spans) marks.push({ ...span, kind: kinds[tab], key: item.key });
+      for (const span of item.spans) {
+        // A finding about a whole document has no words of its own to mark.
+        if (span.end - span.start <= longest) marks.push({ ...span, kind: kinds[tab], key: item.key });
+      }
     }
   }
   for (const item of items.targets) {
@@ -112,6 +129,10 @@ function marksOf(text: string, items: Reading['items']): Mark[] {
         marks.push({ start: at, end: at + match[0].length, kind: 'time', key: null });
       }
     }
+  }
+  // Anchors that a word processor left in the text: kept, because they are in it, but not to be read.
+  for (const match of text.matchAll(/\[bookmark: [^\]]*\]/g)) {
+    marks.push({ start: match.index, end: match.index + match[0].length, kind: 'debris', key: null });
   }
   return marks.sort((a, b) => a.start - b.start || a.end - b.end);
 }

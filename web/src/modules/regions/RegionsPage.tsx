@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Region, RegionList } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { getJson } from '../../app/http.ts';
-import { useLanguage, useName } from '../../app/i18n.ts';
+import { useLanguage, useName, usePick } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
 import { useAppStrings } from '../../app/strings.ts';
 import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
@@ -32,6 +32,7 @@ function Regions({ list, stale }: { list: RegionList; stale: boolean }) {
   const t = useRegionStrings();
   const app = useAppStrings();
   const name = useName();
+  const pick = usePick();
   const language = useLanguage();
   const [search, update] = useSearchState();
   const city = search.city;
@@ -91,7 +92,7 @@ function Regions({ list, stale }: { list: RegionList; stale: boolean }) {
             rows={rows}
             compact
             stale={stale}
-            rowKey={(region) => `${region.code}${region.validFrom}`}
+            rowKey={(region) => `${region.code}${region.validFrom ?? ''}`}
             columns={[
               {
                 id: 'code',
@@ -113,8 +114,12 @@ function Regions({ list, stale }: { list: RegionList; stale: boolean }) {
                 header: t('valid'),
                 cell: (region) => (
                   <span className="sub">
-                    {t('since', { from: region.validFrom })}
-                    {region.validTo && ` ${t('until', { to: region.validTo })}`}
+                    {[
+                      region.validFrom && t('since', { from: region.validFrom }),
+                      region.validTo && t('until', { to: region.validTo }),
+                    ]
+                      .filter(Boolean)
+                      .join(' ') || '—'}
                   </span>
                 ),
               },
@@ -132,7 +137,7 @@ function Regions({ list, stale }: { list: RegionList; stale: boolean }) {
                         })}
                       </span>
                     )}
-                    {region.note && <span className="cap under">{region.note}</span>}
+                    {region.note && <span className="cap under">{pick(region.note)}</span>}
                     {!changed(region) && '—'}
                   </span>
                 ),

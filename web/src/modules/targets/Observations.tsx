@@ -2,7 +2,7 @@ import type { TargetDetail } from '../../app/contract.ts';
 import { useFace } from '../../app/face.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatInstant } from '../../ui/format.ts';
+import { formatInstant, formatPeriod } from '../../ui/format.ts';
 import { Num } from '../../ui/Num.tsx';
 import { useTargetStrings } from './strings.ts';
 
@@ -22,7 +22,7 @@ export function Observations({ target }: { target: TargetDetail }) {
           rowKey={(row) => row.id}
           rowClass={(row) => (row.supersededAt ? 'faded' : undefined)}
           columns={[
-            { id: 'period', header: t('period'), names: true, cell: (row) => row.period },
+            { id: 'period', header: t('period'), names: true, cell: (row) => formatPeriod(row.period) },
             {
               id: 'value',
               header: t('value'),

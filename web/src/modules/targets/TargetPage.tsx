@@ -9,7 +9,7 @@ import { useAppStrings } from '../../app/strings.ts';
 import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
 import { arrange } from '../../ui/ColumnChooser.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { formatDecimal, formatInstant, formatTarget } from '../../ui/format.ts';
+import { formatDecimal, formatInstant, formatPeriod, formatTarget, yearPosition } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
@@ -29,7 +29,7 @@ function Chart({ target }: { target: TargetDetail }) {
   const seen = target.observations
     .filter((one) => !one.supersededAt && one.region === target.region.code)
     .map((one) => ({ period: one.period, value: one.value }))
-    .sort((a, b) => a.period.localeCompare(b.period));
+    .sort((a, b) => yearPosition(a.period) - yearPosition(b.period));
   return (
     <section>
       <TrajectoryChart
@@ -109,7 +109,8 @@ function Record({ target }: { target: TargetDetail }) {
               {target.latest ? formatDecimal(target.latest.value) : '—'}
               <small>{target.unit}</small>
             </b>
-            <StatusMark status={target.status} /> {target.latest && <span className="cap">{target.latest.period}</span>}
+            <StatusMark status={target.status} />{' '}
+            {target.latest && <span className="cap">{formatPeriod(target.latest.period)}</span>}
           </div>
         }
       />

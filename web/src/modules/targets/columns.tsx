@@ -2,7 +2,7 @@ import type { PlanSummary, TargetRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { type Language, type Translate, useLanguage } from '../../app/i18n.ts';
 import type { Column } from '../../ui/DataTable.tsx';
-import { formatDecimal, formatTarget } from '../../ui/format.ts';
+import { formatDecimal, formatPeriod, formatTarget } from '../../ui/format.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
@@ -88,7 +88,7 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
               {formatDecimal(row.latest.value)}
             </FaceLink>
             <small>{row.unit}</small>
-            <span className="cap under">{row.latest.period}</span>
+            <span className="cap under">{formatPeriod(row.latest.period)}</span>
           </span>
         ) : (
           <span className="cap">—</span>
