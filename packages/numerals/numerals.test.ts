@@ -80,7 +80,7 @@ const values = (found: { text: string; value: string }[]) => found.map(({ text, 
 
 describe('in running text', () => {
   it('keeps codes, words and addresses apart from numbers', () => {
-    expect(values(recognizeNumbers('PM2.5 达标，ISO9001，四川统一部署，队伍，https://a.cn/12，共3家'))).toEqual([
+    expect(values(recognizeNumbers('PM2.5 达标，ISO9001，四川统一部署，零售，队伍，https://a.cn/12，共3家'))).toEqual([
       '3=3',
     ]);
     expect(values(recognizeNumbers('培育“十四五”期间二三十家，进一步达到5千克'))).toEqual(['5=5']);
@@ -98,6 +98,7 @@ describe('in running text', () => {
   it('reads 以上 as open or as the law does', () => {
     expect(values(recognizeRanges('20家以上'))).toEqual(['20家以上=(20,)']);
     expect(values(recognizeRanges('20家以上', { inclusive: true }))).toEqual(['20家以上=[20,)']);
+    expect(values(recognizeRanges('2017-07-21，文号14349/2017-777818，突破一批'))).toEqual([]);
     expect(values(recognizeRanges('不超过百分之三'))).toEqual(['不超过百分之三=(,3]']);
   });
 

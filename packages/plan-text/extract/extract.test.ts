@@ -109,6 +109,10 @@ describe('PDF', () => {
     );
     expect((await extractText(file, '')).text).toBe('上\n下\n');
   });
+  it('puts characters in place of radicals and ligatures', async () => {
+    const file = makePdf([[{ text: '\u2f00\u3001\u884c\u2f8f\u2eda ce\ufb01' }]]); // ⼀、行⾏⻚ ceﬁ
+    expect((await extractText(file, '')).text).toBe('一、行行页 cefi\n');
+  });
   it('reads fonts that are named by GBK or Unicode codes and not embedded', async () => {
     const gbk = makePdf([[{ text: 'AB' }]], { encoding: 'GBK-EUC-H' }, (c) => (c === 'A' ? 'd6ca' : 'c1bf'));
     expect((await extractText(gbk, '')).text).toBe('质量\n');
