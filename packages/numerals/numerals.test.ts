@@ -86,6 +86,10 @@ describe('in running text', () => {
     expect(values(recognizeNumbers('培育“十四五”期间二三十家，进一步达到5千克'))).toEqual(['5=5']);
     expect(values(recognizeNumbers('第1.2.3条'))).toEqual(['1=1', '2=2', '3=3']);
   });
+  it('parts numbers whose units do not descend', () => {
+    expect(values(recognizeNumbers('三百五百，二十三十'))).toEqual(['三百=300', '五百=500', '二十=20', '三十=30']);
+    expect(parseChineseNumber('三百五百')).toBeUndefined();
+  });
   it('tells burdens from negatives', () =>
     expect(values(recognizePercents('减负20%，增长负2％'))).toEqual(['20%=20', '负2％=-2']));
   it('finds percentages', () =>

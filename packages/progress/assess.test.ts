@@ -149,7 +149,7 @@ describe('counting targets', () => {
     expect(at('2018-03-31', '120', { asOf: '2021-01-01' })).toEqual(['reached', 'met-early']);
   });
   it('ignore the count of the period before', () =>
-    expect(at('2018-12-31', '10', { baseline: { date: '2016-12-31', value: '100' } })[0]).toBe('off-track'));
+    expect(at('2018-12-31', '80', { baseline: { date: '2016-12-31', value: '100' } })[0]).toBe('on-track'));
   it('say so when their start is not known', () => {
     const target: Target = { ...fresh, period: undefined };
     expect(at('2018-12-31', '10', { target })).toEqual(['no-data', 'no-path']);
@@ -197,6 +197,7 @@ describe('targets to be kept', () => {
     [['98', '97'], '2019-06-30', 'off-track', 'keep-broken'],
     [['98', '98', '98'], '2020-06-30', 'reached', 'keep-holds'],
     [['97.9', '98', '98'], '2020-06-30', 'missed', 'keep-broken'],
+    [['97.9', '98', '98'], '2019-12-31', 'missed', 'keep-broken'],
     [['97.9', '98'], '2020-06-30', 'missed', 'keep-broken'],
     [['98', '98'], '2020-06-30', 'no-data', 'due-observation-missing'],
     [[], '2018-06-30', 'no-data', 'no-observation'],
