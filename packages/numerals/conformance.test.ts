@@ -65,9 +65,7 @@ describe.skipIf(!existsSync(folder))('Recognizers-Text, Chinese', () => {
   }
 });
 
-describe.runIf(!existsSync(folder))('Recognizers-Text, Chinese', () => {
-  it.skip('skipped: ../shared/conformance/chinese-numbers is not here', () => {});
-});
+if (!existsSync(folder)) it.skip('skipped: ../shared/conformance/chinese-numbers is not here', () => {});
 
 /** The published texts are half-width and in lower case, but keep traditional characters. */
 const halfWidth = (text: string): string =>

@@ -90,6 +90,7 @@ export function scanComposite(norm: string, at: number): Scanned | Rejected | un
   let certain = false;
   let units = 0;
   let end = at;
+  let unitEnd = at;
   let i = at;
   for (;;) {
     const char = norm[i];
@@ -136,6 +137,7 @@ export function scanComposite(norm: string, at: number): Scanned | Rejected | un
       certain = true;
       units++;
       end = i + 1;
+      unitEnd = end;
     } else if (char === '半' && i === at && anyUnit.test(norm[i + 1] ?? '')) {
       pending = { value: new Exact('0.5'), ascii: false };
       certain = true;
@@ -143,7 +145,12 @@ export function scanComposite(norm: string, at: number): Scanned | Rejected | un
     } else if (smallUnit[char] !== undefined) {
       const unit = smallUnit[char]!;
       if (pending?.ascii && unit === 1000 && kiloMeasure.test(norm[i + 1] ?? '')) break;
-      if (unit >= smallest) break;
+      if (unit >= smallest) {
+        // 三百五百 are two numbers: the digit belongs to the second.
+        if (pending) end = unitEnd;
+        pending = undefined;
+        break;
+      }
       if (!pending && !(i === at || unit === 10)) break;
       if (!pending && unit === 10) certain = true;
       section = section.plus((pending?.value ?? new Exact(1)).times(unit));
@@ -154,6 +161,7 @@ export function scanComposite(norm: string, at: number): Scanned | Rejected | un
       afterBig = false;
       units++;
       end = i + 1;
+      unitEnd = end;
     } else if (bigUnit[char] !== undefined) {
       const unit = bigUnit[char]!;
       if (pending) section = section.plus(pending.value);
@@ -170,6 +178,7 @@ export function scanComposite(norm: string, at: number): Scanned | Rejected | un
       afterBig = true;
       units++;
       end = i + 1;
+      unitEnd = end;
       if (units > longestRun) break;
     } else if (/^[多余几]$/.test(char) && i > at && (units > 0 || pending?.ascii)) {
       const next = skipBlanks(norm, i + 1);

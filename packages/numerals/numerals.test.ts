@@ -80,11 +80,15 @@ const values = (found: { text: string; value: string }[]) => found.map(({ text, 
 
 describe('in running text', () => {
   it('keeps codes, words and addresses apart from numbers', () => {
-    expect(values(recognizeNumbers('PM2.5 达标，ISO9001，四川统一部署，队伍，https://a.cn/12，共3家'))).toEqual([
+    expect(values(recognizeNumbers('PM2.5 达标，ISO9001，四川统一部署，零售，队伍，https://a.cn/12，共3家'))).toEqual([
       '3=3',
     ]);
     expect(values(recognizeNumbers('培育“十四五”期间二三十家，进一步达到5千克'))).toEqual(['5=5']);
     expect(values(recognizeNumbers('第1.2.3条'))).toEqual(['1=1', '2=2', '3=3']);
+  });
+  it('parts numbers whose units do not descend', () => {
+    expect(values(recognizeNumbers('三百五百，二十三十'))).toEqual(['三百=300', '五百=500', '二十=20', '三十=30']);
+    expect(parseChineseNumber('三百五百')).toBeUndefined();
   });
   it('tells burdens from negatives', () =>
     expect(values(recognizePercents('减负20%，增长负2％'))).toEqual(['20%=20', '负2％=-2']));
@@ -98,6 +102,7 @@ describe('in running text', () => {
   it('reads 以上 as open or as the law does', () => {
     expect(values(recognizeRanges('20家以上'))).toEqual(['20家以上=(20,)']);
     expect(values(recognizeRanges('20家以上', { inclusive: true }))).toEqual(['20家以上=[20,)']);
+    expect(values(recognizeRanges('2017-07-21，文号14349/2017-777818，突破一批'))).toEqual([]);
     expect(values(recognizeRanges('不超过百分之三'))).toEqual(['不超过百分之三=(,3]']);
   });
 

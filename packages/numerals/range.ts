@@ -36,7 +36,7 @@ const leads: [RegExp, Side][] = [
     new RegExp(`(?:[小少低]于${orEqual}|不[大多高]于|不超过?|[至最]多${has}|≤|<${b}=)${b}$`),
     { side: 'high', closed: true },
   ],
-  [new RegExp(`(?:超过了|超过|超出|超|[大高多]于|突破|>|过)${b}$`), { side: 'low', closed: false }],
+  [new RegExp(`(?:超过了|超过|超出|超|[大高多]于|>|过)${b}$`), { side: 'low', closed: false }],
   [new RegExp(`(?:[小少低]于|不足|不到|未达到?|<)${b}$`), { side: 'high', closed: false }],
   [new RegExp(`(?:等于|=)${b}$`), { side: 'both', closed: true }],
 ];
@@ -92,6 +92,9 @@ function twoSided(norm: string, first: FoundNumber, second: FoundNumber): Found 
   const close = /^[ \t]*(?:之间|间(?!隔)|之内)/.exec(norm.slice(second.end, second.end + 6));
   if (!/^(?:到|至|~|-|–|—|——)$/.test(link) && !(/^[和与]$/.test(link) && close)) return undefined;
   if (first.value.gte(second.value)) return undefined;
+  // Dates and file numbers: 2017-07-21, 000014349/2017-777818.
+  const chained = /[-/]/.test(norm[first.start - 1] ?? '') || /[-/]/.test(norm[second.end] ?? '');
+  if (link === '-' && (chained || norm.slice(first.start, first.end).includes('/'))) return undefined;
   let start = first.start - (norm[first.start - 1] === '第' ? 1 : 0);
   const lead = close ? /(?:位于|介于|处于|在|从)[ \t]*$/.exec(norm.slice(Math.max(0, start - 5), start)) : null;
   start -= lead?.[0].length ?? 0;

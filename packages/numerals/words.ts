@@ -3,6 +3,7 @@
  * expression over the normalized text, tested at the position of the numeral.
  */
 const after: Record<string, RegExp> = {
+  零: /^零(?:售|部件|距离|排放|碳|散|星|食|直排|容忍|接触|基预算)/,
   一: /^一(?:切|看|些|样|般|直|定|起|旦|致|律|体|流|带|路|方面|线|系列|贯|道|同|向|味|再|并|概|经|时间|手|行|下子)/,
   二: /^二(?:维码|手|氧化)/,
   三: /^三(?:农|角|明市)/,

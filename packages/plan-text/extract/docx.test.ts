@@ -87,6 +87,15 @@ describe('raw WordprocessingML', () => {
     expect(await lines(makeDocx(body))).toEqual(['起增链', '次行\t<末>', '专栏', '控件']);
   });
 
+  it('keeps columns in place beside merged and missing cells', async () => {
+    const cell = (text: string, properties = ''): string => `<w:tc><w:tcPr>${properties}</w:tcPr>${p(text)}</w:tc>`;
+    const body =
+      `<w:tbl><w:tr>${cell('类', '<w:vMerge w:val="restart"/>')}${cell('甲')}</w:tr>` +
+      `<w:tr>${cell('残', '<w:vMerge/>')}${cell('乙')}</w:tr>` +
+      `<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>${cell('丙')}</w:tr></w:tbl>`;
+    expect(await lines(makeDocx(body))).toEqual(['类\t甲', '\t乙', '\t丙']);
+  });
+
   const numbering =
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="chineseCountingThousand"/>' +
     '<w:lvlText w:val="第%1章"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>' +

@@ -3,6 +3,7 @@ import { getResolvedPDFJS } from 'unpdf';
 import { countControls } from './decode.ts';
 import { ExtractError } from './errors.ts';
 import { Lines } from './lines.ts';
+import { restoreCharacters } from './pdf-characters.ts';
 import { cmapText } from './pdf-cmaps.ts';
 import { layOut, type PdfRun } from './pdf-layout.ts';
 import { InflateBudget, type InflateLimits } from './zip.ts';
@@ -67,7 +68,8 @@ export async function readPdf(bytes: Uint8Array, limits: InflateLimits): Promise
   const missing = new Set<string>();
   const { getDocument } = await getResolvedPDFJS();
   const task = getDocument({
-    data: bytes.slice(),
+    // A copy: PDF.js takes the memory over, and refuses a Buffer.
+    data: new Uint8Array(bytes),
     verbosity: 0,
     disableFontFace: true,
     useSystemFonts: false,
@@ -88,7 +90,8 @@ export async function readPdf(bytes: Uint8Array, limits: InflateLimits): Promise
     for (let number = 1; number <= pages; number++) {
       const page = await document.getPage(number);
       const { items } = await page.getTextContent({ disableNormalization: true });
-      const found = layOut(items.filter((item): item is typeof item & PdfRun => 'str' in item));
+      const runs = items.filter((item): item is typeof item & PdfRun => 'str' in item);
+      const found = layOut(runs).map(restoreCharacters);
       characters += found.join('').length;
       lines.page(number, found);
       page.cleanup();

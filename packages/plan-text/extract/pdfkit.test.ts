@@ -25,6 +25,8 @@ it('reads standard fonts over two pages', async () => {
   const file = await draw((pen) => pen.text('Pass rate 98%').text('Second line').addPage().text('Page two'));
   const { text, anchors } = await extractText(file, 'a.pdf');
   expect(text).toBe('Pass rate 98%\nSecond line\nPage two\n');
+  expect(file.length).toBeGreaterThan(0);
+  expect((await extractText(Buffer.from(file), 'a.pdf')).text).toBe(text);
   expect(anchors).toEqual([
     { start: 0, page: 1 },
     { start: text.indexOf('Page'), page: 2 },

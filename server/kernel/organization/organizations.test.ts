@@ -99,6 +99,4 @@ describe.skipIf(!existsSync(gold))('responsible units of the plan 2017 to 2019 (
   });
 });
 
-describe.runIf(!existsSync(gold))('responsible units of the plan 2017 to 2019', () => {
-  it.skip('skipped: ../shared/conformance/plan-text is not here', () => {});
-});
+if (!existsSync(gold)) it.skip('skipped: ../shared/conformance/plan-text is not here', () => {});

@@ -1,6 +1,7 @@
 import { type Region, regions } from '../../region/index.ts';
 import { departments } from './departments.ts';
 import { others } from './others.ts';
+import { reform2018 } from './reform-2018.ts';
 import type { Row } from './row.ts';
 import type { ListedOrganization } from './types.ts';
 
@@ -42,7 +43,7 @@ const codes = [...new Set(regions.map((region) => region.code))];
 
 /** Public organizations of Zhejiang that plans name as responsible units: the tables, and a government for each region. */
 export const organizations: readonly ListedOrganization[] = [
-  ...[...departments, ...others].map(fromRow),
+  ...[...departments, ...reform2018, ...others].map(fromRow),
   ...codes.map((code) =>
     government(
       code,
