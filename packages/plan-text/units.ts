@@ -94,7 +94,8 @@ function cleanUnit(s: string): string {
     .replace(/[。；，、]+$/, '');
 }
 
-function unitsOf(list: string): string[] {
+/** The units of a plain list. */
+export function unitsOf(list: string): string[] {
   const items = splitUnits(list)
     .filter((s) => !NOTES.test(s) || /按职责分工负责$|分别负责$/.test(s))
     .map(cleanUnit)
