@@ -65,6 +65,9 @@ export function nameBefore(left: string): Named {
   return { name: s, verbs, change, cut: head.cut };
 }
 
+/** 产值年均增长 is about 产值. */
+export const withoutChange = (name: string): string => name.replace(CHANGE_TAIL, '');
+
 /** Cuts time, adverbs and verbs from the head of a name. */
 export function cutHead(text: string): { name: string; verbs: string; cut: number } {
   let s = text;

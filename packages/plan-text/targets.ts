@@ -1,5 +1,5 @@
 import { BACK_SECTIONS, NOT_PLANS, PAST, RULE_WORDS } from './lexicon.ts';
-import { cutHead, endsWithVerb, nameBefore, nameBehind, polishName, shareNames, twoRates } from './names.ts';
+import { cutHead, endsWithVerb, withoutChange, nameBefore, nameBehind, polishName, shareNames, twoRates } from './names.ts';
 import type { Place } from './outline.ts';
 import type { Para } from './paragraphs.ts';
 import { type PlanYears, readTimes, type TimeAt } from './periods.ts';
@@ -371,8 +371,8 @@ function readSentence(
           const sameUnit = change
             ? near
             : ([...pool].reverse().find((d) => d.q.unit === q.unit) ?? (pool[pool.length - 1] as Draft));
-          if (sameUnit.q.unit !== q.unit && !change) continue;
-          name = sameUnit.name;
+          if (sameUnit.q.unit !== q.unit && !change && cue === null) continue;
+          name = sameUnit.q.unit !== q.unit && !change ? withoutChange(sameUnit.name) : sameUnit.name;
         } else continue;
       } else if (inPart && HEAD_LEVEL.test(name) && (drafts.length > 0 || flow.last.length > 0)) {
         if (partOf === '') partOf = (drafts[drafts.length - 1] ?? flow.last[flow.last.length - 1])?.name ?? '';
@@ -387,6 +387,7 @@ function readSentence(
       place.goal ||
       place.annex ||
       (scope?.stated ?? false) ||
+      (q.unit === '%' && /(?:率|比例|占比|比重)$/.test(name)) ||
       change !== null;
     if (!evidence) continue;
     if (name.length < 2) continue;
