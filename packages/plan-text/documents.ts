@@ -100,6 +100,8 @@ function titleAround(paras: Para[], from: number, to: number, numberAt: number):
 function issuerOf(paras: Para[], part: { from: number; to: number; title: string }): string | null {
   const m = /^(.{2,40}?)关于/.exec(part.title);
   if (m && !/^《/.test(m[1] as string)) return m[1] as string;
+  const said = /^(.{4,40}?)印发《/.exec(part.title);
+  if (said) return said[1] as string;
   for (let i = part.from; i < part.to; i++) {
     const p = paras[i] as Para;
     const meta = /发文机关：([\u4e00-\u9fff]{2,30}?)(?:成文|$)/.exec(p.text);

@@ -214,7 +214,8 @@ function single(t: Target, d: PlanDocument): Finding[] {
   const base = t.baseline?.value;
   if (base !== null && base !== undefined && t.kind !== 'new') {
     const falls =
-      /浓度|排放|能耗|死亡|事故|投诉|下降|降低|损失|不合格|发生率|水耗|能耗强度|排放强度|用水量/.test(t.indicator) || t.comparator === '<=';
+      /浓度|排放|能耗|死亡|事故|投诉|下降|降低|损失|不合格|发生率|水耗|能耗强度|排放强度|用水量/.test(t.indicator) ||
+      t.comparator === '<=';
     const worse = falls ? Number(t.value) > Number(base) : Number(t.valueHigh ?? t.value) < Number(base);
     if (worse && t.comparator !== '<=')
       out.push(

@@ -7,7 +7,7 @@ const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
 const longAdverbs = ADVERBS.split(' ')
   .filter((w) => w.length > 1)
   .join(' ');
-const HEAD_ADVERB = new RegExp(`^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批|重点)(?=.{4}))`);
+const HEAD_ADVERB = new RegExp(`^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批)(?=.{4}))`);
 const HEAD_VERB = new RegExp(`^(?:${oneOf(CUT_VERBS)})`);
 const HEAD_TIME =
   /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
@@ -64,6 +64,9 @@ export function nameBefore(left: string): Named {
   verbs += head.verbs || (s === '' ? head.name : '');
   return { name: s, verbs, change, cut: head.cut };
 }
+
+/** 产值年均增长 is about 产值. */
+export const withoutChange = (name: string): string => name.replace(CHANGE_TAIL, '');
 
 /** Cuts time, adverbs and verbs from the head of a name. */
 export function cutHead(text: string): { name: string; verbs: string; cut: number } {
@@ -156,7 +159,13 @@ export function shareNames(name: string, want: number): string[] | null {
   const bare = last.replace(LEVEL_HEAD, '');
   return parts.map((p, i) => {
     if (i < parts.length - 1 && bare !== last && bare.length >= 2 && ONLY_LEVEL.test(p)) return p + bare;
-    if (i > 0 && first.length >= p.length + 3 && first.slice(-2) === p.slice(-2) && /制|修|订|主导|参与/.test(first.slice(0, first.length - p.length))) return first.slice(0, first.length - p.length) + p;
+    if (
+      i > 0 &&
+      first.length >= p.length + 3 &&
+      first.slice(-2) === p.slice(-2) &&
+      /制|修|订|主导|参与/.test(first.slice(0, first.length - p.length))
+    )
+      return first.slice(0, first.length - p.length) + p;
     if (tail && i < parts.length - 1 && !RATE_TAIL.test(p) && !SHARED_TAIL.test(p) && !p.endsWith(tail.slice(-1)))
       return p + tail;
     if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && de > 0) return first.slice(0, de) + p;

@@ -8,6 +8,8 @@ export interface TimeAt {
   period: TargetPeriod | null;
   /** The year is the one a change is measured against (比2015年下降). */
   compared: boolean;
+  /** 截至2022年底: looks back. */
+  closed: boolean;
   /** The phrase points ahead (到, 至, 力争到). */
   ahead: boolean;
 }
@@ -40,7 +42,13 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
   TIMES.lastIndex = 0;
   for (let m = TIMES.exec(text); m; m = TIMES.exec(text)) {
     const g = m.groups ?? {};
-    const at = { from: m.index, to: m.index + m[0].length, compared: false, ahead: false };
+    const at = {
+      from: m.index,
+      to: m.index + m[0].length,
+      compared: false,
+      ahead: false,
+      closed: text[m.index - 1] === '截' || m[0].startsWith('截'),
+    };
     if (g.y2) out.push({ ...at, year: Number(g.y2), period: 'within', compared: g.cmp !== undefined, ahead: true });
     else if (g.y) {
       const compared =

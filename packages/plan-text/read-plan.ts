@@ -6,10 +6,10 @@ import { type Place, readOutline } from './outline.ts';
 import { type Para, readParagraphs } from './paragraphs.ts';
 import { planYears } from './periods.ts';
 import { repairPoints } from './repair.ts';
-import { type BuiltTable, buildTable, tableTargets } from './tables.ts';
+import { type BuiltTable, buildTable, tableTargets, tableTasks } from './tables.ts';
 import { isSilent, readTargets } from './targets.ts';
 import { readTasks } from './tasks.ts';
-import type { PlanDocument, PlanReading, Target } from './types.ts';
+import type { PlanDocument, PlanReading, Target, Task } from './types.ts';
 
 export interface ReadOptions {
   /** Name of the file, only copied into the result. */
@@ -51,6 +51,7 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
     const silent = isSilent(part.title);
     const tables: BuiltTable[] = [];
     const fromTables: Target[] = [];
+    const taskRows: Task[] = [];
     places.forEach((place, k) => {
       const i = part.from + k;
       const grid: Grid | null = paras[i]?.grid ?? null;
@@ -59,6 +60,7 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
       const built = buildTable(grid, caption.title, caption.unit, place.clause, plan);
       if (!built) return;
       tables.push(built);
+      taskRows.push(...tableTasks(built, place.clause));
       if (!silent) fromTables.push(...tableTargets(built, place, plan));
     });
     const prose = readTargets(paras, part.from, places, { plan, own: plan.own, silent });
@@ -71,7 +73,9 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
       date: part.date,
       span: { start: paras[part.from]?.start ?? 0, end: paras[part.to - 1]?.end ?? text.length },
       outline,
-      tasks: readTasks(paras, part.from, places, outline),
+      tasks: [...readTasks(paras, part.from, places, outline), ...taskRows].sort(
+        (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
+      ),
       targets: repaired,
       tables: tables.map((t) => t.table),
       findings: [],

@@ -1,8 +1,20 @@
+import { Gap } from './chars.ts';
 import type { Grid, GridCell } from './grid.ts';
 import type { Place } from './outline.ts';
 import type { PlanYears } from './periods.ts';
 import { readQuantities } from './quantities.ts';
-import type { Breakdown, ColumnType, Comparator, Table, TableCell, TableColumn, Target, TargetKind } from './types.ts';
+import type {
+  Breakdown,
+  ColumnType,
+  Comparator,
+  Table,
+  TableCell,
+  TableColumn,
+  Target,
+  TargetKind,
+  Task,
+} from './types.ts';
+import { unitsOf } from './units.ts';
 
 const SIGNS: [RegExp, Comparator][] = [
   [/^(?:≥|>=|＞=|不低于|不少于|达到|超过|大于等于|>|高于|大于)/, '>='],
@@ -40,12 +52,12 @@ export function readValues(cell: GridCell): {
 function columnType(name: string, isFirst: boolean): ColumnType {
   if (/^(?:计量)?单位$/.test(name)) return 'unit';
   if (/^(?:类别|分类|领域|一级指标|维度|指标类别|方面)$/.test(name)) return 'category';
-  if (
-    /^(?:序号|属性|指标属性|指标性质|备注|责任单位|牵头单位|配合单位|责任部门|牵头部门|数据来源|指标解释)$/.test(name)
-  )
+  if (/^(?:序号|属性|指标属性|指标性质|备注|数据来源|指标解释|完成时[限间]|时间节点|时间安排|实施期限)$/.test(name))
     return 'text';
+  if (/^(?:牵头|主办|责任牵头|主要责任)(?:责任)?(?:单位|部门)/.test(name)) return 'lead';
+  if (/^(?:责任|配合|参与|参加|协办|协同|实施|落实)(?:单位|部门|主体)/.test(name)) return 'joint';
   if (/指标|名称|内容|项目|任务|事项|各市|地区|市县|城市|单位名称|县.?市/.test(name) || isFirst) return 'label';
-  if (/完成|实际|实绩/.test(name)) return 'actual';
+  if (/完成(?!时|期)|实际|实绩/.test(name)) return 'actual';
   if (/基[期数准年]|现状|现值/.test(name)) return 'baseline';
   if (/目标|预期|规划|计划/.test(name)) return 'target';
   return 'value';
@@ -64,18 +76,17 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
     };
   });
   const years = columns.map((c) => c.year).filter((y): y is number => y !== null);
+  const first = Math.min(...years);
   const last = Math.max(...years);
+  const based = columns.some((c) => c.type === 'baseline');
+  const ahead = (year: number): boolean => {
+    if (plan.own === null) return year === last || year > first;
+    return year > plan.own || (year === plan.own && (based || year === last));
+  };
   for (const c of columns) {
     if (c.type === 'label' && c.year !== null) c.type = 'value';
     if (c.year === null && c.type === 'value' && /十[一二三四]五/.test(c.name)) c.type = 'target';
-    if (c.year === null) continue;
-    if (c.type === 'value')
-      c.type =
-        c.year === last && (plan.own === null || c.year >= plan.own)
-          ? 'target'
-          : plan.own !== null && c.year > plan.own
-            ? 'target'
-            : 'baseline';
+    if (c.year !== null && c.type === 'value') c.type = ahead(c.year) ? 'target' : 'baseline';
   }
   // Planned beside done: the table reports.
   for (const c of columns)
@@ -176,6 +187,46 @@ function splitLabel(cell: GridCell, want: number): string[] | null {
   return parts.length === want ? parts : null;
 }
 
+/** Tasks of a table that gives each row its units. */
+export function tableTasks(built: BuiltTable, clause: string): Task[] {
+  const { table, rows } = built;
+  const label = table.columns.findIndex((c) => c.type === 'label');
+  const lead = table.columns.findIndex((c) => c.type === 'lead');
+  const joint = table.columns.findIndex((c) => c.type === 'joint');
+  if (label < 0 || (lead < 0 && joint < 0)) return [];
+  const out: Task[] = [];
+  rows.forEach((row, k) => {
+    const title = (row[label] as GridCell).text;
+    const heads = lead < 0 ? [] : unitsOf(spaced(row[lead] as GridCell));
+    const rest = joint < 0 ? [] : unitsOf(spaced(row[joint] as GridCell));
+    const [first, ...more] = heads.length > 0 ? [...heads, ...rest] : rest;
+    if (!first || title.length < 2) return;
+    const number = /^\d{1,3}$/.test((row[0] as GridCell).text) ? (row[0] as GridCell).text : String(k + 1);
+    out.push({
+      clause: clause ? `${clause}/${number}` : number,
+      title: title.slice(0, 60),
+      lead: first,
+      joint: [...new Set(more)].filter((u) => u !== first),
+      span: {
+        start: Math.min(...row.filter((c) => c.text).map((c) => c.start)),
+        end: Math.max(...row.map((c) => c.end)),
+      },
+    });
+  });
+  return out;
+}
+
+/** A cell whose lines and blanks part the units. */
+function spaced(cell: GridCell): string {
+  let out = '';
+  for (let i = 0; i < cell.text.length; i++)
+    out +=
+      i > 0 && cell.gap[i] === Gap.space && !/[、，；]/.test(cell.text[i - 1] as string)
+        ? `、${cell.text[i]}`
+        : cell.text[i];
+  return out;
+}
+
 /** Targets of the target columns of a table. */
 export function tableTargets(
   built: BuiltTable,
@@ -216,7 +267,7 @@ export function tableTargets(
         const indicator = (bracketUnit ? printed.slice(0, -(bracket as RegExpExecArray)[0].length) : printed)
           .replace(/^(?:\d{1,2}[.、]|其中：)/, '')
           .replace(/PM2?5(?!\d)/, (m) => (m === 'PM25' ? 'PM2.5' : m));
-        const base = [...bases].reverse().find((b) => readValues(row[b.i] as GridCell).length > 0 || b.c.year !== null);
+        const base = [...bases].filter((b) => b.c.year === null || c.year === null || b.c.year < c.year).reverse().find((b) => readValues(row[b.i] as GridCell).length > 0 || b.c.year !== null);
         const baseValue = base ? readValues(row[base.i] as GridCell)[0] : undefined;
         const within = v.cumulative || /累计|期间|年均/.test(c.name);
         const category: Breakdown | null =

@@ -1,5 +1,5 @@
 import { BACK_SECTIONS, NOT_PLANS, PAST, RULE_WORDS } from './lexicon.ts';
-import { cutHead, endsWithVerb, nameBefore, nameBehind, polishName, shareNames, twoRates } from './names.ts';
+import { cutHead, endsWithVerb, withoutChange, nameBefore, nameBehind, polishName, shareNames, twoRates } from './names.ts';
 import type { Place } from './outline.ts';
 import type { Para } from './paragraphs.ts';
 import { type PlanYears, readTimes, type TimeAt } from './periods.ts';
@@ -74,6 +74,7 @@ function kindOf(
 ): TargetKind {
   if (/（新增）|（新）/.test(name)) return 'new';
   if (/（累计）|（总量）/.test(name)) return 'cumulative';
+  if (/^(?:主导|参与|制定|制修订|牵头制)/.test(name)) return 'new';
   if (unit !== null && /%|‰|百分点/.test(unit)) return 'rate';
   if (RATE_NAME.test(name) && unit === null) return 'rate';
   if (NEW.test(verbs) || NEW.test(name)) return 'new';
@@ -212,7 +213,7 @@ function readSentence(
     if (
       scope?.past ||
       (PAST.test(text.slice(0, q.to)) &&
-        !/(?:到|至)20\d\d年|力争|争取|确保/.test(text.slice(Math.max(0, text.search(PAST)), q.from)))
+        !/(?:[^截]|^)(?:到|至)20\d\d年|力争|争取|确保/.test(text.slice(Math.max(0, text.search(PAST)), q.from)))
     )
       continue;
     const next = list[i + 1];
@@ -370,8 +371,8 @@ function readSentence(
           const sameUnit = change
             ? near
             : ([...pool].reverse().find((d) => d.q.unit === q.unit) ?? (pool[pool.length - 1] as Draft));
-          if (sameUnit.q.unit !== q.unit && !change) continue;
-          name = sameUnit.name;
+          if (sameUnit.q.unit !== q.unit && !change && cue === null) continue;
+          name = sameUnit.q.unit !== q.unit && !change ? withoutChange(sameUnit.name) : sameUnit.name;
         } else continue;
       } else if (inPart && HEAD_LEVEL.test(name) && (drafts.length > 0 || flow.last.length > 0)) {
         if (partOf === '') partOf = (drafts[drafts.length - 1] ?? flow.last[flow.last.length - 1])?.name ?? '';
@@ -386,6 +387,7 @@ function readSentence(
       place.goal ||
       place.annex ||
       (scope?.stated ?? false) ||
+      (q.unit === '%' && /(?:率|比例|占比|比重)$/.test(name)) ||
       change !== null;
     if (!evidence) continue;
     if (name.length < 2) continue;
@@ -393,6 +395,7 @@ function readSentence(
       const head = consumed > clause.from ? drafts[drafts.length - 1] : undefined;
       if (head) name = `${head.name}${left}`;
       else if (verbs === flow.verbs) continue;
+      else name = `${verbs}${name}`;
     }
     const baseline = baselineBefore(text, clause.from, q, list, times);
     const group = !isPost && /分别/.test(left) ? groupOf(list, i, text, clause.to) : [];
@@ -418,6 +421,28 @@ function readSentence(
         );
       });
       consumed = lastQ.to;
+    } else if (group.length > 1) {
+      // One name, several years: 2023年、2024年分别达到80%、85%.
+      const years = yearList(times, clause.from, q.from, text, group.length);
+      const lastQ = group[group.length - 1] as Quantity;
+      group.forEach((g, k) => {
+        seen.add(g);
+        const at: Scope | null = years ? { year: years[k] ?? null, period: 'by', stated: true, past: false } : scope;
+        push(
+          drafts,
+          name,
+          start,
+          lastQ.to,
+          { ...g, after: g.after ?? lastQ.after },
+          cue,
+          verbs,
+          at,
+          baseline,
+          isMake,
+          change,
+        );
+      });
+      consumed = lastQ.to;
     } else {
       const shared = !isPost
         ? /(?:均|都|全部)(?:达到?|超过|在|为|不低于|保持|控制|稳定|实现|比|较)*[^，]{0,8}$/.test(left)
@@ -434,6 +459,15 @@ function readSentence(
 }
 
 const RULE_NAME = /^(?:面积|规模|投资额?|收入|营业额|产值|年龄|时间|期限|距离|高度|成交金额|金额|注册资本)$/;
+
+/** The years listed in front of as many values. */
+function yearList(times: TimeAt[], from: number, to: number, text: string, want: number): number[] | null {
+  const years = times.filter((t) => t.from >= from && t.to <= to && t.year !== null && !t.compared);
+  if (years.length !== want) return null;
+  for (let i = 1; i < years.length; i++)
+    if (!/^[、，和及与]$/.test(text.slice((years[i - 1] as TimeAt).to, (years[i] as TimeAt).from))) return null;
+  return years.map((t) => t.year as number);
+}
 
 /** Values that follow one another with nothing but 、 or 和 between them. */
 function groupOf(list: Quantity[], i: number, text: string, to: number): Quantity[] {

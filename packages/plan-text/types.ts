@@ -72,6 +72,8 @@ export type ColumnType =
   | 'actual'
   | 'target'
   | 'value'
+  | 'lead'
+  | 'joint'
   | 'text';
 
 export interface TableColumn {

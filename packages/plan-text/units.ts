@@ -91,10 +91,12 @@ function cleanUnit(s: string): string {
     )
     .replace(/〔/g, '（')
     .replace(/〕/g, '）')
-    .replace(/[。；，、]+$/, '');
+    .replace(/[。；，、]+$/, '')
+    .replace(/等(?:有关|相关)?(?:部门|单位)?$/, '');
 }
 
-function unitsOf(list: string): string[] {
+/** The units of a plain list. */
+export function unitsOf(list: string): string[] {
   const items = splitUnits(list)
     .filter((s) => !NOTES.test(s) || /按职责分工负责$|分别负责$/.test(s))
     .map(cleanUnit)
@@ -164,7 +166,7 @@ function parseSpoken(inside: string): { lead: string; joint: string[] } | null {
   return null;
 }
 
-const HINT = /责任|牵头|配合|负责|主办|参与|实施单位|落实单位|分工/;
+const HINT = /责任|牵头|配合|负责|主办|参与|实施单位|落实单位|分工|落实/;
 
 /** Finds the lists of units in a paragraph: in round brackets, or a paragraph that is a list itself. */
 export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
@@ -182,7 +184,7 @@ export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
     const closed = j < text.length && text[j] === '）';
     const inside = text.slice(i + 1, closed ? j : Math.min(j, text.length));
     const labelled = OPENER.test(inside);
-    if (labelled || (closed && inside.length >= 5 && /负责|牵头/.test(inside))) {
+    if (labelled || (closed && inside.length >= 5 && /负责|牵头|分工落实|落实$/.test(inside))) {
       const units = parseUnits(inside);
       if (units) out.push({ from: i, to: closed ? j + 1 : j, ...units });
       i = text.indexOf('（', closed ? j + 1 : j);
