@@ -53,7 +53,7 @@ export function Observations({ target }: { target: TargetDetail }) {
               cell: (row) => (
                 <span className="sub nowrap">
                   {formatInstant(row.recordedAt)}
-                  <span className="cap under">{row.recordedBy}</span>
+                  <span className="cap under">{row.recordedBy === 'pack' ? t('byPack') : row.recordedBy}</span>
                 </span>
               ),
             },
