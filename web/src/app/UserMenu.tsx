@@ -30,7 +30,10 @@ export function UserMenu({ me }: { me: Me }) {
       }}
     >
       <button type="button" className="quiet" aria-haspopup="menu">
-        <span className="org-name">{name(me.organization)} · </span>
+        <span className="org-part">
+          <span className="org-name">{name(me.organization)}</span>
+          {' · '}
+        </span>
         <span className="who">{me.displayName}</span> <span aria-hidden="true">▾</span>
       </button>
     </Dropdown>

@@ -5,6 +5,9 @@ import { StatusShape } from './StatusMark.tsx';
 
 export type CityValue = { code: string; name: string; value: string | null; status: Status; words: string };
 
+/** Their label lies on the water, not on a fill. */
+const islands = new Set(['330900']);
+
 type Props = { label: string; cities: CityValue[]; chosen?: string; onChoose: (code: string) => void };
 
 /** The province's cities as shapes, filled by status, with name and value written on them. */
@@ -42,7 +45,12 @@ export function CityMap({ label, cities, chosen, onChoose }: Props) {
         const { x, y } = shape.label;
         return (
           <g key={shape.code} className="city-words">
-            <text x={x} y={y} className={`city-label ${city.status}`} textAnchor="middle">
+            <text
+              x={x}
+              y={y}
+              className={`city-label ${islands.has(shape.code) ? 'at-sea' : city.status}`}
+              textAnchor="middle"
+            >
               <tspan>{city.name}</tspan>
               <tspan x={x} dy="15" className="value">
                 {city.value === null ? '—' : formatDecimal(city.value)}

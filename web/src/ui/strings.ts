@@ -10,6 +10,12 @@ export const statusOrder = [
   'no-data',
 ] as const satisfies readonly Status[];
 
+/** How loud a finding speaks: an error in seal, a doubt in amber, a hint in plain. */
+export function severityClass(kind: 'tag' | 'note', severity: string): string {
+  if (severity === 'error') return `${kind} bad`;
+  return severity === 'warning' ? `${kind} doubt` : kind;
+}
+
 export const useStatusStrings = defineStrings(
   'status',
   {

@@ -50,28 +50,31 @@ function Cities({ tables }: { tables: RegionTable[] }) {
     return (language === 'en' ? plan?.shortTitleEn : plan?.shortTitle) ?? id;
   };
   const short = (region: RegionTable['rows'][number]['region']) =>
-    language === 'en' ? region.nameEn : region.name.replace(/市$/, '');
-  const rows = table.rows.filter((row) => /^33\d\d00$/.test(row.region.code) || row.cells[indicator.id]);
+    language === 'en' ? region.nameEn.replace(/ City$/, '') : region.name.replace(/市$/, '');
+  const isCity = (code: string) => code.endsWith('00') && !code.endsWith('0000');
+  const rows = table.rows.filter((row) => isCity(row.region.code) || row.cells[indicator.id]);
   // Before anything is reported the picture shows what is asked of each city.
   const observed = rows.some((row) => row.cells[indicator.id]?.latest);
-  const cities: CityValue[] = rows.map((row) => {
-    const cell = row.cells[indicator.id];
-    const city = name(row.region);
-    return {
-      code: row.region.code,
-      name: short(row.region),
-      value: cell ? (observed ? cell.latest : cell.value) : null,
-      status: cell?.status ?? 'no-data',
-      words: cell
-        ? t('words', {
-            city,
-            target: `${formatDecimal(cell.value)} ${indicator.unit}`,
-            latest: cell.latest === null ? '—' : formatDecimal(cell.latest),
-            status: words(cell.status),
-          })
-        : t('notSet', { city }),
-    };
-  });
+  const cities: CityValue[] = rows
+    .filter((row) => isCity(row.region.code))
+    .map((row) => {
+      const cell = row.cells[indicator.id];
+      const city = name(row.region);
+      return {
+        code: row.region.code,
+        name: short(row.region),
+        value: cell ? (observed ? cell.latest : cell.value) : null,
+        status: cell?.status ?? 'no-data',
+        words: cell
+          ? t('words', {
+              city,
+              target: `${formatDecimal(cell.value)} ${indicator.unit}`,
+              latest: cell.latest === null ? '—' : formatDecimal(cell.latest),
+              status: words(cell.status),
+            })
+          : t('notSet', { city }),
+      };
+    });
   const go = (code: string) =>
     void navigate({
       to: faceAddress(face, '/targets'),

@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
-import { statusOrder, useStatusStrings } from '../../ui/strings.ts';
+import { severityClass, statusOrder, useStatusStrings } from '../../ui/strings.ts';
 import { useDeskStrings } from './strings.ts';
 
 function Late({ desk }: { desk: Desk }) {
@@ -83,7 +83,7 @@ function Findings({ desk }: { desk: Desk }) {
         {desk.findings.slice(0, 7).map((finding) => (
           <li key={`${finding.documentId}${finding.code}${finding.span?.start}${finding.message.zh}`}>
             <span>
-              <span className={finding.severity === 'error' ? 'tag bad' : 'tag doubt'}>
+              <span className={severityClass('tag', finding.severity)}>
                 {words(finding.severity as 'error' | 'warning' | 'info')}
               </span>{' '}
               <FaceLink

@@ -38,7 +38,7 @@ export const useDeskStrings = defineStrings(
     findingsNone: 'No findings to answer.',
     recent: 'Recent changes',
     recentNone: 'No changes recorded yet.',
-    missing: 'without last year’s value',
+    missing: 'without a value for last year',
     missingNote:
       '{{count}} targets have no value for last year and cannot be judged. Fill in the template and import it.',
     missingSee: 'See targets without data',

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { formatDecimal, formatTarget } from '../../ui/format.ts';
-import { useStatusStrings } from '../../ui/strings.ts';
+import { severityClass, useStatusStrings } from '../../ui/strings.ts';
 import type { Item } from './items.ts';
 import { useReadingStrings } from './strings.ts';
 
@@ -74,9 +74,7 @@ export const Card = memo(function Card({ item, chosen, place, excerpt, onChoose 
         <span className="card-head">
           {item.tab === 'findings' && (
             <b>
-              <span className={item.finding.severity === 'error' ? 'tag bad' : 'tag doubt'}>
-                {words(item.finding.severity)}
-              </span>{' '}
+              <span className={severityClass('tag', item.finding.severity)}>{words(item.finding.severity)}</span>{' '}
               {pick(item.finding.message)}
             </b>
           )}

@@ -55,7 +55,7 @@ function Regions({ list, stale }: { list: RegionList; stale: boolean }) {
           onChoose={(code) => update({ city: code === city ? undefined : code })}
           cities={cities.map((region) => ({
             code: region.code,
-            name: language === 'en' ? region.nameEn : region.name.replace(/市$/, ''),
+            name: language === 'en' ? region.nameEn.replace(/ City$/, '') : region.name.replace(/市$/, ''),
             value: String(countOf(region.code)),
             status: 'no-data',
             words: t('words', { city: name(region), count: countOf(region.code) }),

@@ -3,6 +3,7 @@ import { FaceLink, useFace } from '../../app/face.tsx';
 import { usePick } from '../../app/i18n.ts';
 import { formatDecimal, shortHash } from '../../ui/format.ts';
 import { SourceWords } from '../../ui/SourceWords.tsx';
+import { severityClass } from '../../ui/strings.ts';
 import { useTargetStrings } from './strings.ts';
 
 /** Where the target stands in the document, in its own words where the file is there, and what is doubtful about it. */
@@ -47,7 +48,7 @@ export function Basis({ target }: { target: TargetDetail }) {
       {target.findings.map((finding) => (
         <p
           key={`${finding.code}${finding.zh}`}
-          className={finding.severity === 'error' ? 'note bad' : 'note doubt'}
+          className={severityClass('note', finding.severity)}
           style={{ marginTop: 10 }}
         >
           {pick(finding)}

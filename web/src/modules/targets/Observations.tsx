@@ -53,7 +53,9 @@ export function Observations({ target }: { target: TargetDetail }) {
               cell: (row) => (
                 <span className="sub nowrap">
                   {formatInstant(row.recordedAt)}
-                  <span className="cap under">{row.recordedBy}</span>
+                  {face === 'work' && (
+                    <span className="cap under">{row.recordedBy === 'pack' ? t('byPack') : row.recordedBy}</span>
+                  )}
                 </span>
               ),
             },

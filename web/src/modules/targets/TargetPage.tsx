@@ -2,7 +2,7 @@ import './targets.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { TargetDetail } from '../../app/contract.ts';
-import { FaceLink } from '../../app/face.tsx';
+import { FaceLink, useFace } from '../../app/face.tsx';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { plansQuery } from '../../app/shared-queries.ts';
 import { useAppStrings } from '../../app/strings.ts';
@@ -62,6 +62,7 @@ function Record({ target }: { target: TargetDetail }) {
   const app = useAppStrings();
   const words = useStatusStrings();
   const pick = usePick();
+  const face = useFace();
   const language = useLanguage();
   const asOf = useAsOf();
   const plans = useQuery(plansQuery(asOf));
@@ -131,7 +132,7 @@ function Record({ target }: { target: TargetDetail }) {
                     <time dateTime={event.at}>{formatInstant(event.at).slice(0, 10)}</time>
                     <span>
                       {pick(event)}
-                      <span className="cap under">{event.who}</span>
+                      {face === 'work' && <span className="cap under">{event.who}</span>}
                     </span>
                   </li>
                 ))}

@@ -62,6 +62,7 @@ export const useTargetStrings = defineStrings(
     superseded: '已更正',
     current: '现行',
     fromPack: '规划原文',
+    byPack: '规划数据包',
     fromReport: '填报',
     noObservations: '尚无观测值',
     noObservationsHint: '可从目标一览导入 Excel；模板里已列好本规划的指标。',
@@ -166,6 +167,7 @@ export const useTargetStrings = defineStrings(
     superseded: 'Corrected',
     current: 'In force',
     fromPack: 'Plan document',
+    byPack: 'plan pack',
     fromReport: 'Reported',
     noObservations: 'No observations yet',
     noObservationsHint:
