@@ -104,10 +104,9 @@ test('the board narrows by status and word, keeps its state in the address, and 
   expect(await row.innerText()).toContain('创建国家产品质量监督检验中心');
   await page.reload();
   await expect.poll(() => row.count()).toBe(1);
-  const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出' }).click();
-  await page.getByText('Excel（.xlsx）').click();
-  expect((await download).suggestedFilename()).toMatch(/targets-2022-01-31\.xlsx/);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Excel（.xlsx）').click()]);
+  expect(download.suggestedFilename()).toMatch(/targets-2022-01-31\.xlsx/);
 
   // The number leads to the target; the target to its rule, its clause and its observations.
   await row.locator('a').first().click();
@@ -185,7 +184,7 @@ test('on a phone the board is a list and the menu opens', async () => {
   const { page, context } = await openPage(browser, phone);
   await signIn(page, program, 'jiaxing');
   await page.getByRole('button', { name: /菜单/ }).click();
-  await page.getByRole('link', { name: '目标' }).click();
+  await page.getByRole('link', { name: '目标', exact: true }).click();
   await page.waitForURL(/\/targets/);
   await page.getByText('浙江“三强” 2021–2025').first().waitFor();
   await context.close();

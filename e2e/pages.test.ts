@@ -6,10 +6,10 @@ import { accessibilityFaults, desktop, expectNoSidewaysScroll, openBrowser, open
 
 let program: Program;
 let browser: Browser;
-let document = '';
+let documentId = '';
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
-  document = await importOne();
+  documentId = await importOne();
 });
 afterAll(async () => {
   await browser?.close();
@@ -40,7 +40,7 @@ const work = () => [
   '/targets/zj-quality-2017-2019.T001',
   '/cities',
   '/documents',
-  `/documents/${document}`,
+  `/documents/${documentId}`,
   '/organizations',
   '/organizations/zj-scjgj',
   '/regions',
