@@ -217,12 +217,20 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
   return out.sort((a, b) => a.from - b.from);
 }
 
+/** A comparator with the length of the words that give it. */
+export interface Cue {
+  comparator: Comparator;
+  length: number;
+}
+
 /** The comparator that the words right in front of the number give, with the length of those words. */
-export function cueBefore(left: string): { comparator: Comparator; length: number } | null {
+export function cueBefore(left: string): Cue | null {
   const tail = left.slice(-14);
+  let best: Cue | null = null;
   for (const b of BEFORE) {
     const m = b.re.exec(tail);
-    if (m) return { comparator: b.comparator, length: m[0].length };
+    // 不高于 ends with 高于: the longer words decide.
+    if (m && m[0].length > (best?.length ?? 0)) best = { comparator: b.comparator, length: m[0].length };
   }
-  return null;
+  return best;
 }

@@ -63,7 +63,7 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
       taskRows.push(...tableTasks(built, place.clause));
       if (!silent) fromTables.push(...tableTargets(built, place, plan));
     });
-    const prose = readTargets(paras, part.from, places, { plan, own: plan.own, silent });
+    const prose = silent ? [] : readTargets(paras, part.from, places, plan);
     const targets = [...prose, ...fromTables].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     const repaired = repairPoints(targets, paras.slice(part.from, part.to));
     const document: PlanDocument = {

@@ -267,7 +267,10 @@ export function tableTargets(
         const indicator = (bracketUnit ? printed.slice(0, -(bracket as RegExpExecArray)[0].length) : printed)
           .replace(/^(?:\d{1,2}[.、]|其中：)/, '')
           .replace(/PM2?5(?!\d)/, (m) => (m === 'PM25' ? 'PM2.5' : m));
-        const base = [...bases].filter((b) => b.c.year === null || c.year === null || b.c.year < c.year).reverse().find((b) => readValues(row[b.i] as GridCell).length > 0 || b.c.year !== null);
+        const base = [...bases]
+          .filter((b) => b.c.year === null || c.year === null || b.c.year < c.year)
+          .reverse()
+          .find((b) => readValues(row[b.i] as GridCell).length > 0 || b.c.year !== null);
         const baseValue = base ? readValues(row[base.i] as GridCell)[0] : undefined;
         const within = v.cumulative || /累计|期间|年均/.test(c.name);
         const category: Breakdown | null =

@@ -1,0 +1,219 @@
+import { nounBehind } from './behind.ts';
+import { type Clause, clausesOf, depths } from './clauses.ts';
+import { addDraft, type Draft, type Reading } from './drafts.ts';
+import { nameInFront } from './front.ts';
+import { shareNames, twoRates } from './names.ts';
+import { type PlanYears, readTimes, type TimeAt } from './periods.ts';
+import { type Cue, cueBefore, type Quantity, readQuantities } from './quantities.ts';
+import { refused } from './refused.ts';
+import { type Scope, scopeAt, yearList } from './scope.ts';
+import type { Baseline } from './types.ts';
+
+/** What a paragraph hands from one sentence to the next. */
+export interface Flow {
+  scope: Scope | null;
+  last: Draft[];
+}
+
+/** A sentence with everything found in it. */
+export interface Sentence {
+  text: string;
+  list: Quantity[];
+  times: TimeAt[];
+  depth: Uint8Array;
+  clauses: Clause[];
+  /** Targets of the sentence before. */
+  earlier: Draft[];
+}
+
+/** What changes while the values of a sentence are read from left to right. */
+export interface Cursor {
+  drafts: Draft[];
+  /** Values that a 分别 has served already. */
+  seen: Set<Quantity>;
+  /** End of the words that belong to the last target. */
+  consumed: number;
+  making: boolean;
+  /** The last target stood before its noun (5个平台). */
+  prevBehind: boolean;
+  /** Clause of the last target. */
+  lastClause: number;
+  inPart: boolean;
+  /** What 其中 is a part of. */
+  partOf: string;
+}
+
+/** A value in its clause. */
+export interface Spot {
+  q: Quantity;
+  index: number;
+  clause: Clause;
+  clauseAt: number;
+  /** Start of the words that may name the value. */
+  from: number;
+  left: string;
+  right: string;
+  next: Quantity | undefined;
+  cue: Cue | null;
+  scope: Scope | null;
+}
+
+export interface SentenceContext {
+  plan: PlanYears;
+  /** Scope of the section or table column. */
+  base: Scope | null;
+  /** Bare figures are goals here. */
+  goal: boolean;
+}
+
+/** Values that follow one another with nothing but 、 or 和 between them. */
+export function groupOf(s: Sentence, spot: Spot): Quantity[] {
+  const out = [spot.q];
+  for (let k = spot.index + 1; k < s.list.length; k++) {
+    const prev = out[out.length - 1] as Quantity;
+    const q = s.list[k] as Quantity;
+    if (q.from >= spot.clause.to || !/^(?:、|和|及|以及|与|，)$/.test(s.text.slice(prev.to, q.from))) break;
+    out.push(q);
+  }
+  return out;
+}
+
+export const RISES =
+  /^(?:左右)?[，、]?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|压缩|发展|拓展)(?:到|至)/;
+
+function baselineOf(s: Sentence, spot: Spot): Baseline | null {
+  const prev = s.list[spot.index - 1];
+  const floor = spot.clause.from;
+  if (
+    prev &&
+    prev.from >= floor &&
+    RISES.test(s.text.slice(prev.to, prev.to + 12)) &&
+    /[从由]/.test(s.text.slice(Math.max(floor, prev.from - 24), prev.from))
+  ) {
+    const t = s.times.filter((x) => x.to <= prev.from && x.from >= floor).pop();
+    return { year: t?.year ?? null, value: prev.value };
+  }
+  const t = s.times.filter((x) => x.compared && x.to <= spot.q.from && x.from >= floor).pop();
+  return t ? { year: t.year, value: null } : null;
+}
+
+/** Hands the values of a group out to names, or to the years before them. */
+function distribute(s: Sentence, c: Cursor, spot: Spot, r: Reading, group: Quantity[], names: string[] | null): void {
+  const last = group[group.length - 1] as Quantity;
+  const years = names ? null : yearList(s.text, s.times, spot.clause.from, spot.q.from, group.length);
+  const baseline = baselineOf(s, spot);
+  group.forEach((g, k) => {
+    c.seen.add(g);
+    // 5个和3个百分点: the last unit holds for all.
+    const unit = g.unit === '个' && /个百分点/.test(last.unit ?? '') ? last.unit : (g.unit ?? last.unit);
+    const scope: Scope | null = years
+      ? { year: years[k] ?? null, period: 'by', stated: true, past: false }
+      : spot.scope;
+    addDraft(
+      c.drafts,
+      { ...r, name: names?.[k] ?? r.name, to: last.to },
+      { ...g, unit, after: g.after ?? last.after },
+      spot.cue,
+      scope,
+      baseline,
+    );
+  });
+  c.consumed = last.to;
+}
+
+const FOR_ALL = /(?:均|都|全部)(?:达到?|超过|在|为|不低于|保持|控制|稳定|实现|比|较)*[^，]{0,8}$|各$/;
+
+function emit(s: Sentence, c: Cursor, spot: Spot, r: Reading, behind: boolean): void {
+  const group = !behind && /分别/.test(spot.left) ? groupOf(s, spot) : [];
+  if (group.length > 1) {
+    distribute(s, c, spot, r, group, shareNames(r.name, group.length));
+    return;
+  }
+  const shared = behind ? null : FOR_ALL.test(spot.left) ? shareNames(r.name.replace(/各$/, ''), 0) : twoRates(r.name);
+  const baseline = baselineOf(s, spot);
+  for (const name of shared ?? [r.name]) addDraft(c.drafts, { ...r, name }, spot.q, spot.cue, spot.scope, baseline);
+  c.consumed = Math.max(r.to, spot.q.to);
+}
+
+const REACH = /(?:达到?|突破|超过|保持在?|稳定在?)$/;
+
+/** 每年培育5家，合格率达到98%: a state is no yearly amount. */
+function soberScope(s: Sentence, spot: Spot): Scope | null {
+  if (spot.scope?.period !== 'each') return spot.scope;
+  const each = s.times.filter((t) => t.period === 'each' && t.to <= spot.q.from).pop();
+  if (!each || each.from >= spot.clause.from) return spot.scope;
+  const state = spot.q.unit === '%' || spot.q.unit === '个百分点' || (REACH.test(spot.left) && spot.cue !== null);
+  return state ? { ...spot.scope, period: 'by' } : spot.scope;
+}
+
+/** Reads the targets of one sentence; places are relative to the sentence. */
+export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: SentenceContext): Draft[] {
+  const list = readQuantities(text, gap);
+  if (list.length === 0) return [];
+  const depth = depths(text);
+  const s: Sentence = {
+    text,
+    list,
+    times: readTimes(text, ctx.plan),
+    depth,
+    clauses: clausesOf(text, depth),
+    earlier: flow.last,
+  };
+  const c: Cursor = {
+    drafts: [],
+    seen: new Set(),
+    consumed: 0,
+    making: false,
+    prevBehind: false,
+    lastClause: -1,
+    inPart: false,
+    partOf: '',
+  };
+  let at = 0;
+  for (let index = 0; index < list.length; index++) {
+    const q = list[index] as Quantity;
+    if (c.seen.has(q) || (depth[q.from] ?? 0) > 0) continue;
+    while (at < s.clauses.length && (s.clauses[at] as Clause).to <= q.from) at++;
+    const clause = s.clauses[at];
+    if (!clause || clause.from > q.from) continue;
+    // 即… only unfolds a slogan made of figures.
+    if (text.startsWith('即', clause.from)) break;
+    const from = Math.max(clause.from, c.consumed);
+    const left = text.slice(from, q.from);
+    if (from === clause.from) {
+      c.making = false;
+      c.inPart = false;
+    }
+    if (/其中/.test(left)) {
+      c.inPart = true;
+      c.partOf = '';
+    }
+    const spot: Spot = {
+      q,
+      index,
+      clause,
+      clauseAt: at,
+      from,
+      left,
+      right: text.slice(q.to, clause.to),
+      next: list[index + 1],
+      cue: cueBefore(left.replace(/（[^）]*）$/, '')),
+      scope: scopeAt(text, s.times, depth, q.from, flow.scope ?? ctx.base, ctx.plan),
+    };
+    spot.scope = soberScope(s, spot);
+    if (refused(s, spot)) continue;
+    const behind = nounBehind(s, c, spot);
+    if (behind === 'no') continue;
+    const r = behind ?? nameInFront(s, c, spot, ctx);
+    if (r === 'served') {
+      c.lastClause = at;
+      continue;
+    }
+    c.prevBehind = behind !== null;
+    if (r === null) continue;
+    emit(s, c, spot, r, behind !== null);
+    c.making = r.making;
+    c.lastClause = at;
+  }
+  return c.drafts;
+}
