@@ -194,7 +194,7 @@ describe('outline', () => {
 describe('broken sources', () => {
   it('joins lines and ignores page heads and bookmarks', () => {
     const d = first(
-      `某省质量规划（2021—2025年）\n\n一、主要目标\n\n${'建立健全各方面的体制机制，完善各方面的政策和措施\n'.repeat(6)}。\n[bookmark: _Toc1]到2025年，全省各类产品质量监督抽查的批次合格率\n稳步提升，确保达到\n—１２—\n某省人民政府公报 2021年第3期\n\n95%<sub>以</sub>上，`,
+      `某省质量规划（2021—2025年）\n\n一、主要目标\n\n${'建立健全各方面的体制机制，完善各方面的政策和措施\n'.repeat(6)}。\n[bookmark: _Toc1]到2025年，全省各类产品质量监督抽查的批次合格率确保达\n—１２—\n某省人民政府公报 2021年第3期\n\n到95%<sub>以</sub>上，`,
     );
     expect(d.targets.map((t) => [t.value, t.comparator])).toEqual([['95', '>=']]);
   });
