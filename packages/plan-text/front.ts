@@ -3,7 +3,7 @@ import { nameBefore, withoutChange } from './names.ts';
 import type { Quantity } from './quantities.ts';
 import { type Cursor, groupOf, type Sentence, type SentenceContext, type Spot } from './sentence.ts';
 
-const UNITLESS_NAME = /(?:指数|系数|率|度|水平|得分|分值|评分|总分|比|倍数|强度|值)$/;
+const UNITLESS_NAME = /(?:指数|系数|率|度|水平|得分|分值|评分|总分|比|倍数|强度|值|人数|数)$/;
 /** A level that needs its noun: 国家级, 农业领域. */
 const HALF_NAME = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$|^.{1,8}(?:领域|行业|类)$/;
 const SUBJECT_END = /浓度|指数|度|量|值|能耗|规模|水平|面积|收入/;
@@ -78,6 +78,8 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
       if (earlier === null) return null;
       name = earlier;
     }
+  } else if (name === '人均' && pool.length > 0) {
+    name += pool[pool.length - 1]?.name ?? '';
   } else if (c.inPart && HALF_NAME.test(name) && pool.length > 0) {
     if (c.partOf === '') c.partOf = pool[pool.length - 1]?.name ?? '';
     name += c.partOf;

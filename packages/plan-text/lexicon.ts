@@ -78,7 +78,7 @@ export const ADVERBS =
 
 /** Directions that a falling or rising amount names: kept as part of the indicator. */
 export const CHANGE =
-  '年均增长 年均增速 年均提高 年均下降 压缩 压减 累计增长 累计提高 平均增长 增长 增幅 下降 降低 减少 缩短 压减 提高 提升 增加 上升 削减 累计下降 累计降低 下降率 增速 增速达';
+  '年均增长 年均增速 年均提高 年均下降 压缩 压减 累计增长 累计提高 平均增长 平均压减 平均压缩 平均缩短 平均下降 平均提高 增长 增幅 下降 降低 减少 缩短 压减 提高 提升 增加 上升 削减 累计下降 累计降低 下降率 增速 增速达';
 
 /** Trend phrases that stand between the subject and its value clause. */
 export const TRENDS =

@@ -217,6 +217,12 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
   return out.sort((a, b) => a.from - b.from);
 }
 
+/** Whether the whole string is a unit. */
+export function isUnit(s: string): boolean {
+  UNIT.lastIndex = 0;
+  return UNIT.exec(s)?.[0].length === s.length;
+}
+
 /** A comparator with the length of the words that give it. */
 export interface Cue {
   comparator: Comparator;

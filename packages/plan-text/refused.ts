@@ -22,6 +22,8 @@ export function refused(s: Sentence, spot: Spot): boolean {
   // 等8个试点城市, 首批7个, 前10名, 近3年
   if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
   if (reached(s, spot)) return true;
+  // 对金额超过10万元、…的案件
+  if (cue && /^(?:对|对于|凡)/.test(text.slice(clause.from)) && /的/.test(right)) return true;
   // 100亿服务业项目5个: a scale that only describes.
   if (
     q.bare &&

@@ -2,7 +2,7 @@ import { nounBehind } from './behind.ts';
 import { type Clause, clausesOf, depths } from './clauses.ts';
 import { addDraft, type Draft, type Reading } from './drafts.ts';
 import { nameInFront } from './front.ts';
-import { shareNames, twoRates } from './names.ts';
+import { countNames, shareNames, twoRates } from './names.ts';
 import { type PlanYears, readTimes, type TimeAt } from './periods.ts';
 import { type Cue, cueBefore, type Quantity, readQuantities } from './quantities.ts';
 import { refused } from './refused.ts';
@@ -121,11 +121,11 @@ function distribute(s: Sentence, c: Cursor, spot: Spot, r: Reading, group: Quant
   c.consumed = last.to;
 }
 
-const FOR_ALL = /(?:均|都|全部)(?:达到?|超过|在|为|不低于|保持|控制|稳定|实现|比|较)*[^，]{0,8}$|各$/;
+const FOR_ALL = /(?:(?<![平人])均|都|全部)(?:达到?|超过|在|为|不低于|保持|控制|稳定|实现|比|较)*[^，]{0,8}$|各$/;
 
 function emit(s: Sentence, c: Cursor, spot: Spot, r: Reading, behind: boolean): void {
-  const group = !behind && /分别/.test(spot.left) ? groupOf(s, spot) : [];
-  if (group.length > 1) {
+  const group = behind ? [] : groupOf(s, spot);
+  if (group.length > 1 && (/分别/.test(spot.left) || countNames(r.name) === group.length)) {
     distribute(s, c, spot, r, group, shareNames(r.name, group.length));
     return;
   }
@@ -133,6 +133,17 @@ function emit(s: Sentence, c: Cursor, spot: Spot, r: Reading, behind: boolean): 
   const baseline = baselineOf(s, spot);
   for (const name of shared ?? [r.name]) addDraft(c.drafts, { ...r, name }, spot.q, spot.cue, spot.scope, baseline);
   c.consumed = Math.max(r.to, spot.q.to);
+}
+
+/** 抽查比例不低于主体总数的3%: what the share is taken of is no part of the name. */
+function withoutMeasure(text: string): string {
+  // 提升至2025年的80%
+  const left = text.replace(/((?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)(?:到|至))(?:20\d\d年(?:底)?的?)$/, '$1');
+  const m =
+    /^(.*(?:率|比例|比重|占比|数量|数|总额)(?:应|均)?(?:不低于|不少于|达到|超过|不超过|控制在))[\u4e00-\u9fff]{2,14}的$/.exec(
+      left,
+    );
+  return m ? (m[1] as string) : left;
 }
 
 const REACH = /(?:达到?|突破|超过|保持在?|稳定在?)$/;
@@ -180,6 +191,7 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
     if (text.startsWith('即', clause.from)) break;
     const from = Math.max(clause.from, c.consumed);
     const left = text.slice(from, q.from);
+    const measured = withoutMeasure(left);
     if (from === clause.from) {
       c.making = false;
       c.inPart = false;
@@ -194,10 +206,10 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
       clause,
       clauseAt: at,
       from,
-      left,
+      left: measured,
       right: text.slice(q.to, clause.to),
       next: list[index + 1],
-      cue: cueBefore(left.replace(/（[^）]*）$/, '')),
+      cue: cueBefore(measured.replace(/（[^）]*）$/, '')),
       scope: scopeAt(text, s.times, depth, q.from, flow.scope ?? ctx.base, ctx.plan),
     };
     spot.scope = soberScope(s, spot);

@@ -2,7 +2,7 @@ import { Gap } from './chars.ts';
 import type { Grid, GridCell } from './grid.ts';
 import type { Place } from './outline.ts';
 import type { PlanYears } from './periods.ts';
-import { readQuantities } from './quantities.ts';
+import { isUnit, readQuantities } from './quantities.ts';
 import type {
   Breakdown,
   ColumnType,
@@ -87,6 +87,12 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
     if (c.type === 'label' && c.year !== null) c.type = 'value';
     if (c.year === null && c.type === 'value' && /十[一二三四]五/.test(c.name)) c.type = 'target';
     if (c.year !== null && c.type === 'value') c.type = ahead(c.year) ? 'target' : 'baseline';
+  }
+  // What was done in an earlier year is where things stand.
+  for (const c of columns) {
+    const later = columns.some((d) => d.type === 'target' && d.year !== null && c.year !== null && d.year > c.year);
+    const judged = columns.some((d) => d !== c && d.year === c.year && d.type === 'target');
+    if (c.type === 'actual' && later && !judged) c.type = 'baseline';
   }
   // Planned beside done: the table reports.
   for (const c of columns)
@@ -255,13 +261,7 @@ export function tableTargets(
       values.forEach((v, k) => {
         const printed = (labels ?? [head.text])[k] ?? head.text;
         const bracket = /（([^（）]{1,12})）$/.exec(printed);
-        const bracketUnit =
-          bracket &&
-          /^(?:%|‰|[十百千万亿]*(?:个|家|项|件|分|张|人|元|吨|亩|公里|公顷|平方米|岁|天|年|台|辆|千瓦时?|立方米|微克\/立方米|美元|件\/万人|人次?|名|户|次|册|床))/.test(
-            bracket[1] as string,
-          )
-            ? (bracket[1] as string)
-            : null;
+        const bracketUnit = bracket && isUnit(bracket[1] as string) ? (bracket[1] as string) : null;
         const unitText = unitAt >= 0 ? (row[unitAt] as GridCell).text : '';
         const unit = v.unit ?? (/^[—\-/]?$/.test(unitText) ? null : unitText) ?? bracketUnit ?? c.unit;
         const indicator = (bracketUnit ? printed.slice(0, -(bracket as RegExpExecArray)[0].length) : printed)

@@ -15,6 +15,8 @@ function setsTargets(p: Para, place: Place): boolean {
   return (
     /(?:每年|(?:到|至)20\d\d年).*\d/.test(title) ||
     /\d.*，/.test(title) ||
+    // A list item of one sentence.
+    (/^(?:（.*）)?。?$/.test(p.text.slice(place.titleTo)) && /[。；]/.test(p.text) && /\d/.test(title)) ||
     (place.annex && /\d(?:家|个|项|%)/.test(title)) ||
     (title.length > 14 && /达到?\d/.test(title))
   );
