@@ -82,7 +82,10 @@ export const RISES =
   /^(?:左右)?[，、]?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|压缩|发展|拓展)(?:到|至)/;
 
 function baselineOf(s: Sentence, spot: Spot): Baseline | null {
-  const prev = s.list[spot.index - 1];
+  let k = spot.index - 1;
+  while (k >= 0 && s.times.some((t) => t.from <= (s.list[k] as Quantity).from && (s.list[k] as Quantity).from < t.to))
+    k--;
+  const prev = s.list[k];
   const floor = spot.clause.from;
   if (
     prev &&
