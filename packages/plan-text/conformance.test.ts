@@ -119,6 +119,14 @@ describe.skipIf(!present)('tables of the sources', () => {
     expect(d?.findings.filter((f) => f.code === 'table-sum-mismatch')).toEqual([]);
   });
 
+  it('reads the rotated annexes as tables with year columns', () => {
+    const tables = readingOf(sourceNamed('000')).documents[0]?.tables ?? [];
+    expect(tables.map((t) => t.rows.length)).toEqual([8, 10, 6, 3, 8]);
+    const years = tables.find((t) => t.columns.some((x) => x.year !== null));
+    expect(years?.columns.map((x) => x.year)).toEqual([null, null, 2017, 2018, 2019]);
+    expect(years?.rows.every((r) => r.every((x) => x.text !== ''))).toBe(true);
+  });
+
   it('marks what lost its decimal point and what cannot add up', () => {
     const f = readingOf(sourceNamed('000')).documents[0]?.findings ?? [];
     const count = (code: string): number => f.filter((x) => x.code === code).length;

@@ -23,6 +23,10 @@ export interface Place {
   /** End (in the paragraph) of the title sentence of a clause, 0 for none. */
   titleTo: number;
   front: boolean;
+  /** Outline item of the table row that the paragraph belongs to, -1 outside rows. */
+  row: number;
+  /** The paragraph is a cell of the head of a table that was read as prose. */
+  column: boolean;
 }
 
 interface Open {
@@ -94,6 +98,7 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
     let skip = 0;
     let titleTo = 0;
     let opened: Open | null = null;
+    let column = false;
     const annex = stack[0]?.rank === 0;
     const row = annex && (p.vertical || head?.weak) ? ROW_LABEL.exec(p.text) : null;
     if (row && Number(row[1]) === lastRow + 1 && p.text.length <= 10) {
@@ -170,6 +175,7 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
       const y = /^(20\d\d)年/.exec(p.text);
       if (y) years.push(Number(y[1]));
       titleTo = p.text.length;
+      column = p.text !== stack[0]?.title;
     }
     if (inRow && !opened && titleTo === 0) cell++;
     const trail = stack.map((s) => s.title);
@@ -187,6 +193,8 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
       skip,
       titleTo,
       front: stack.length === 0,
+      row: stack.find((s) => s.rank === ROW_RANK)?.item ?? -1,
+      column,
     });
   }
   return { outline, places };

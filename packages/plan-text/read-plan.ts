@@ -1,3 +1,4 @@
+import { annexTables } from './annexes.ts';
 import { splitDocuments } from './documents.ts';
 import { checkDocument } from './findings.ts';
 import { findGrids, type Grid } from './grid.ts';
@@ -77,7 +78,9 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
       ),
       targets: repaired,
-      tables: tables.map((t) => t.table),
+      tables: [...tables.map((t) => t.table), ...annexTables(paras, part.from, places, outline, plan)].sort(
+        (a, b) => a.span.start - b.span.start,
+      ),
       findings: [],
     };
     document.findings = checkDocument(document, silent);

@@ -56,6 +56,7 @@ function columnType(name: string, isFirst: boolean): ColumnType {
     return 'text';
   if (/^(?:牵头|主办|责任牵头|主要责任)(?:责任)?(?:单位|部门)/.test(name)) return 'lead';
   if (/^(?:责任|配合|参与|参加|协办|协同|实施|落实)(?:单位|部门|主体)/.test(name)) return 'joint';
+  if (/^(?:19|20)\d\d年?.*(?:目标|预期|计划|任务|指标)/.test(name)) return 'target';
   if (/指标|名称|内容|项目|任务|事项|各市|地区|市县|城市|单位名称|县.?市/.test(name) || isFirst) return 'label';
   if (/完成(?!时|期)|实际|实绩/.test(name)) return 'actual';
   if (/基[期数准年]|现状|现值/.test(name)) return 'baseline';
