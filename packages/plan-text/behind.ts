@@ -1,7 +1,7 @@
 import type { Reading } from './drafts.ts';
 import { cutHead, endsWithVerb, nameBehind } from './names.ts';
 import type { Quantity } from './quantities.ts';
-import type { Cursor, Sentence, Spot } from './sentence.ts';
+import type { Cursor, Sentence, Spot } from './spot.ts';
 
 /** What a value is followed by when it closes its phrase. */
 const CLOSES =

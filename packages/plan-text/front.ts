@@ -1,7 +1,7 @@
 import { addDraft, type Draft, RATE_NAME, type Reading } from './drafts.ts';
 import { nameBefore, withoutChange } from './names.ts';
 import type { Quantity } from './quantities.ts';
-import { type Cursor, groupOf, type Sentence, type SentenceContext, type Spot } from './sentence.ts';
+import { type Cursor, groupOf, type Sentence, type SentenceContext, type Spot } from './spot.ts';
 
 const UNITLESS_NAME = /(?:指数|系数|率|度|水平|得分|分值|评分|总分|比|倍数|强度|值|人数|数)$/;
 /** A level that needs its noun: 国家级, 农业领域. */

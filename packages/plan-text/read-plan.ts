@@ -1,7 +1,8 @@
 import { annexTables } from './annexes.ts';
 import { splitDocuments } from './documents.ts';
 import { checkDocument } from './findings.ts';
-import { findGrids, type Grid } from './grid.ts';
+import { findGrids } from './grid.ts';
+import type { Grid } from './grid-cells.ts';
 import { readLines } from './lines.ts';
 import { type Place, readOutline } from './outline.ts';
 import { type Para, readParagraphs } from './paragraphs.ts';

@@ -1,5 +1,5 @@
 import { PAST, RULE_WORDS } from './lexicon.ts';
-import { RISES, type Sentence, type Spot } from './sentence.ts';
+import { RISES, type Sentence, type Spot } from './spot.ts';
 
 const AIM = /(?:[^截]|^)(?:到|至)20\d\d年|力争|争取|确保/;
 

@@ -3,10 +3,11 @@ import { type Clause, clausesOf, depths } from './clauses.ts';
 import { addDraft, type Draft, type Reading } from './drafts.ts';
 import { nameInFront } from './front.ts';
 import { countNames, shareNames, twoRates } from './names.ts';
-import { type PlanYears, readTimes, type TimeAt } from './periods.ts';
-import { type Cue, cueBefore, type Quantity, readQuantities } from './quantities.ts';
+import { readTimes } from './periods.ts';
+import { cueBefore, type Quantity, readQuantities } from './quantities.ts';
 import { refused } from './refused.ts';
 import { type Scope, scopeAt, yearList } from './scope.ts';
+import { type Cursor, groupOf, RISES, type Sentence, type SentenceContext, type Spot } from './spot.ts';
 import type { Baseline } from './types.ts';
 
 /** What a paragraph hands from one sentence to the next. */
@@ -14,72 +15,6 @@ export interface Flow {
   scope: Scope | null;
   last: Draft[];
 }
-
-/** A sentence with everything found in it. */
-export interface Sentence {
-  text: string;
-  list: Quantity[];
-  times: TimeAt[];
-  depth: Uint8Array;
-  clauses: Clause[];
-  /** Targets of the sentence before. */
-  earlier: Draft[];
-}
-
-/** What changes while the values of a sentence are read from left to right. */
-export interface Cursor {
-  drafts: Draft[];
-  /** Values that a 分别 has served already. */
-  seen: Set<Quantity>;
-  /** End of the words that belong to the last target. */
-  consumed: number;
-  making: boolean;
-  /** The last target stood before its noun (5个平台). */
-  prevBehind: boolean;
-  /** Clause of the last target. */
-  lastClause: number;
-  inPart: boolean;
-  /** What 其中 is a part of. */
-  partOf: string;
-}
-
-/** A value in its clause. */
-export interface Spot {
-  q: Quantity;
-  index: number;
-  clause: Clause;
-  clauseAt: number;
-  /** Start of the words that may name the value. */
-  from: number;
-  left: string;
-  right: string;
-  next: Quantity | undefined;
-  cue: Cue | null;
-  scope: Scope | null;
-}
-
-export interface SentenceContext {
-  plan: PlanYears;
-  /** Scope of the section or table column. */
-  base: Scope | null;
-  /** Bare figures are goals here. */
-  goal: boolean;
-}
-
-/** Values that follow one another with nothing but 、 or 和 between them. */
-export function groupOf(s: Sentence, spot: Spot): Quantity[] {
-  const out = [spot.q];
-  for (let k = spot.index + 1; k < s.list.length; k++) {
-    const prev = out[out.length - 1] as Quantity;
-    const q = s.list[k] as Quantity;
-    if (q.from >= spot.clause.to || !/^(?:、|和|及|以及|与|，)$/.test(s.text.slice(prev.to, q.from))) break;
-    out.push(q);
-  }
-  return out;
-}
-
-export const RISES =
-  /^(?:左右)?[，、]?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|压缩|发展|拓展)(?:到|至)/;
 
 function baselineOf(s: Sentence, spot: Spot): Baseline | null {
   let k = spot.index - 1;

@@ -1,5 +1,5 @@
 import { Gap } from './chars.ts';
-import type { Grid, GridCell } from './grid.ts';
+import type { Grid, GridCell } from './grid-cells.ts';
 import type { Place } from './outline.ts';
 import type { PlanYears } from './periods.ts';
 import { isUnit, readQuantities } from './quantities.ts';
