@@ -1,5 +1,5 @@
 import { addDraft, type Draft, RATE_NAME, type Reading } from './drafts.ts';
-import { nameBefore, withoutChange } from './names.ts';
+import { lendNoun, nameBefore, withoutChange } from './names.ts';
 import type { Quantity } from './quantities.ts';
 import { type Cursor, groupOf, type Sentence, type SentenceContext, type Spot } from './spot.ts';
 
@@ -7,6 +7,8 @@ const UNITLESS_NAME = /(?:指数|系数|率|度|水平|得分|分值|评分|总�
 /** A level that needs its noun: 国家级, 农业领域. */
 const HALF_NAME = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$|^.{1,8}(?:领域|行业|类)$/;
 const SUBJECT_END = /浓度|指数|度|量|值|能耗|规模|水平|面积|收入/;
+/** Deeds that are counted themselves: 培训5000人次. */
+const DEED = /(?:培训|检查|抽检|抽查|检测|清淤|造林|绿化|复垦|整治|改造|修复|帮扶|走访|接待|认证|登记|安置|搬迁)$/;
 /** Words that measure a thing and name none. */
 const GENERIC = /^(?:面积|规模|投资额?|收入|营业额|产值|年龄|时间|期限|距离|高度|成交金额|金额|注册资本)$/;
 
@@ -74,10 +76,13 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
       start = subject.from;
     } else {
       if (serveEarlier(s, c, spot, pool, named.verbs)) return 'served';
-      const earlier = earlierName(spot, pool, named.change);
-      if (earlier === null) return null;
+      const deed = DEED.exec(named.verbs)?.[0];
+      const earlier = earlierName(spot, pool, named.change) ?? deed;
+      if (!earlier) return null;
       name = earlier;
     }
+  } else if (!c.inPart && pool.length > 0 && lendNoun(name, pool[pool.length - 1]?.name ?? '') !== null) {
+    name = lendNoun(name, pool[pool.length - 1]?.name ?? '') ?? name;
   } else if (name === '人均' && pool.length > 0) {
     name += pool[pool.length - 1]?.name ?? '';
   } else if (c.inPart && HALF_NAME.test(name) && pool.length > 0) {

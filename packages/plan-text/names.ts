@@ -57,6 +57,11 @@ export function nameBefore(left: string): Named {
     verbs += made[0];
     s = s.slice(0, made.index);
   }
+  const added = /(?:新增|新建|净增|再增)$/.exec(s);
+  if (added && s.length > added[0].length) {
+    verbs += added[0];
+    s = s.slice(0, added.index);
+  }
   const c = CHANGE_TAIL.exec(s);
   if (c) change = c[0];
   const head = cutHead(s);
@@ -135,6 +140,12 @@ function splitNames(name: string): string[] {
     }
   }
   return out;
+}
+
+/** 省级 after 国家级平台 is 省级平台; `null` where nothing can be lent. */
+export function lendNoun(level: string, earlier: string): string | null {
+  const bare = earlier.replace(LEVEL_HEAD, '');
+  return ONLY_LEVEL.test(level) && bare !== earlier && bare.length >= 2 ? level + bare : null;
 }
 
 /** How many names a list holds. */

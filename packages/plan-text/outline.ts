@@ -45,6 +45,7 @@ const RANK: Record<HeadKind, number> = {
   han: 4,
   hanParen: 5,
   digit: 7,
+  dotted: 7.5,
   digitParen: 8,
   box: 9,
   table: 10,
@@ -55,6 +56,9 @@ const ROW_RANK = 6;
 export function citeClause(labels: string[]): string {
   let out = '';
   for (const l of labels) {
+    const stem = /^(\d+(?:\.\d+)*)\.\d+$/.exec(l)?.[1];
+    // 2.1 under 2 is cited as 2.1.
+    if (stem && out.endsWith(stem)) out = out.slice(0, -stem.length).replace(/\/$/, '');
     const tight = out === '' || l.startsWith('（') || (out.endsWith('）') && /^\d/.test(l));
     out += tight ? l : `/${l}`;
   }

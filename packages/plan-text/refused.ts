@@ -21,6 +21,8 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (RULE_WORDS.test(text.slice(clause.from, clause.to))) return true;
   // 等8个试点城市, 首批7个, 前10名, 近3年
   if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
+  // 在5个工作日内, 由3人组成
+  if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
   if (reached(s, spot)) return true;
   // 对金额超过10万元、…的案件
   if (cue && /^(?:对|对于|凡)/.test(text.slice(clause.from)) && /的/.test(right)) return true;

@@ -38,7 +38,11 @@ function baselineOf(s: Sentence, spot: Spot): Baseline | null {
 /** Hands the values of a group out to names, or to the years before them. */
 function distribute(s: Sentence, c: Cursor, spot: Spot, r: Reading, group: Quantity[], names: string[] | null): void {
   const last = group[group.length - 1] as Quantity;
-  const years = names ? null : yearList(s.text, s.times, spot.clause.from, spot.q.from, group.length);
+  const before = s.clauses[spot.clauseAt - 1];
+  const years = names
+    ? null
+    : (yearList(s.text, s.times, spot.clause.from, spot.q.from, group.length) ??
+      (before ? yearList(s.text, s.times, before.from, before.to, group.length) : null));
   const baseline = baselineOf(s, spot);
   group.forEach((g, k) => {
     c.seen.add(g);
@@ -76,7 +80,9 @@ function emit(s: Sentence, c: Cursor, spot: Spot, r: Reading, behind: boolean): 
 /** 抽查比例不低于主体总数的3%: what the share is taken of is no part of the name. */
 function withoutMeasure(text: string): string {
   // 提升至2025年的80%
-  const left = text.replace(/((?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)(?:到|至))(?:20\d\d年(?:底)?的?)$/, '$1');
+  // 20期、培训5000人次: a figure without a target ends its item.
+  const own = text.replace(/^.*\d[\u4e00-\u9fff]{0,2}、(?!\d)/, '');
+  const left = own.replace(/((?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)(?:到|至))(?:20\d\d年(?:底)?的?)$/, '$1');
   const m =
     /^(.*(?:率|比例|比重|占比|数量|数|总额)(?:应|均)?(?:不低于|不少于|达到|超过|不超过|控制在))[\u4e00-\u9fff]{2,14}的$/.exec(
       left,

@@ -56,6 +56,7 @@ function columnType(name: string, isFirst: boolean): ColumnType {
     return 'text';
   if (/^(?:牵头|主办|责任牵头|主要责任)(?:责任)?(?:单位|部门)/.test(name)) return 'lead';
   if (/^(?:责任|配合|参与|参加|协办|协同|实施|落实)(?:单位|部门|主体)/.test(name)) return 'joint';
+  if (/投资|资金|预算|经费/.test(name)) return 'value';
   if (/^(?:19|20)\d\d年?.*(?:目标|预期|计划|任务|指标)/.test(name)) return 'target';
   if (/指标|名称|内容|项目|任务|事项|各市|地区|市县|城市|单位名称|县.?市/.test(name) || isFirst) return 'label';
   if (/完成(?!时|期)|实际|实绩/.test(name)) return 'actual';
@@ -87,7 +88,8 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
   for (const c of columns) {
     if (c.type === 'label' && c.year !== null) c.type = 'value';
     if (c.year === null && c.type === 'value' && /十[一二三四]五/.test(c.name)) c.type = 'target';
-    if (c.year !== null && c.type === 'value') c.type = ahead(c.year) ? 'target' : 'baseline';
+    if (c.year !== null && c.type === 'value' && !/投资|资金|预算|经费/.test(c.name))
+      c.type = ahead(c.year) ? 'target' : 'baseline';
   }
   // What was done in an earlier year is where things stand.
   for (const c of columns) {
