@@ -1,7 +1,7 @@
 import type { Place } from './outline.ts';
 import type { Para } from './paragraphs.ts';
 import type { PlanYears } from './periods.ts';
-import { typeColumns } from './tables.ts';
+import { typeColumns, WIDEST } from './tables.ts';
 import type { OutlineItem, Table, TableCell } from './types.ts';
 
 interface Open {
@@ -74,7 +74,7 @@ export function annexTables(
     row.cells.push({ text: p.text, start: p.start, end: p.end, numbered: place.item !== place.row });
   });
   return tables
-    .filter((t) => t.rows.length > 1 && t.columns.length > 1)
+    .filter((t) => t.rows.length > 1 && t.columns.length > 1 && t.columns.length <= WIDEST)
     .map((t) => {
       const named = t.rows.some((r) => outline[r.item]?.title !== '');
       const fixed = named ? 2 : 1;

@@ -141,6 +141,50 @@ describe.skipIf(!present)('tables of the sources', () => {
   });
 });
 
+describe.skipIf(!present)('damaged sources', () => {
+  it('are read as far as they go', () => {
+    for (const f of ['000', '001', '002', '003', '004']) {
+      const text = readFileSync(join(SOURCES, sourceNamed(f)), 'utf8');
+      const lines = text.split('\n');
+      // A fixed shuffle: every line moves by a stride that shares no factor with their number.
+      let stride = 613;
+      while (lines.length % stride === 0) stride += 2;
+      const shuffled = lines.map((_, i) => lines[(i * stride) % lines.length]).join('\n');
+      const half = text.length >> 1;
+      for (const t of [
+        text.slice(0, half),
+        text.slice(half),
+        shuffled,
+        lines.reverse().join('\n'),
+        text.replace(/[，。；、（）]/g, ''),
+      ]) {
+        const r = readPlan(t);
+        expect(r.documents.length).toBeGreaterThan(0);
+        for (const d of r.documents) for (const x of d.targets) expect(x.span.end).toBeLessThanOrEqual(t.length);
+      }
+    }
+  });
+});
+
+describe.skipIf(!present)('the schema of the docs', () => {
+  it('names every field that a reading has', () => {
+    const defs = (
+      JSON.parse(readFileSync('docs/plan-reading.schema.json', 'utf8')) as {
+        $defs: Record<string, { required: string[] }>;
+      }
+    ).$defs;
+    const fields = (x: object | undefined): string[] => Object.keys(x ?? {}).sort();
+    const named = (def: string): string[] => [...(defs[def]?.required ?? [])].sort();
+    const d = readingOf(sourceNamed('000')).documents[0];
+    expect(fields(d)).toEqual(named('document'));
+    expect(fields(d?.outline[0])).toEqual(named('outlineItem'));
+    expect(fields(d?.tasks[0])).toEqual(named('task'));
+    expect(fields(d?.targets[0])).toEqual(named('target'));
+    expect(fields(d?.tables[0])).toEqual(named('table'));
+    expect(fields(d?.findings[0])).toEqual(named('finding'));
+  });
+});
+
 describe.skipIf(!present)('spans', () => {
   it('point at the words they stand for', () => {
     for (const f of ['000', '001', '002', '003', '004']) {

@@ -6,7 +6,7 @@ const AIM = /(?:[^截]|^)(?:到|至)20\d\d年|力争|争取|确保/;
 function reached(s: Sentence, spot: Spot): boolean {
   if (spot.scope?.past) return true;
   const at = s.text.slice(0, spot.q.to).search(PAST);
-  return at >= 0 && !AIM.test(s.text.slice(at, spot.q.from));
+  return at >= 0 && !AIM.test(s.text.slice(0, spot.q.from));
 }
 
 /** Whether the value is a date, a ratio, a rule, a condition, an achievement or a figure that only describes. */

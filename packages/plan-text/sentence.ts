@@ -121,6 +121,7 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
     making: false,
     prevBehind: false,
     lastClause: -1,
+    role: '',
     inPart: false,
     partOf: '',
   };

@@ -27,6 +27,8 @@ export interface Cursor {
   prevBehind: boolean;
   /** Clause of the last target. */
   lastClause: number;
+  /** 主导制修订 before a list of counted things. */
+  role: string;
   inPart: boolean;
   /** What 其中 is a part of. */
   partOf: string;

@@ -135,7 +135,7 @@ export interface BuiltTable {
 }
 
 /** Rows with more cells than this are no table of a plan. */
-const WIDEST = 64;
+export const WIDEST = 64;
 
 /** Makes a typed table of a grid. */
 export function buildTable(

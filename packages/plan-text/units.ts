@@ -171,6 +171,9 @@ function parseSpoken(inside: string): { lead: string; joint: string[] } | null {
   return null;
 }
 
+/** A paragraph longer than this is no list of units. */
+const LONGEST_LIST = 1500;
+
 /** A name that can only be a unit: region or realm in front, kind of body behind. */
 const SURE_UNIT =
   /^(?:省|市|县|区|州|各|全|国家|中央|中国|中共|自治区|地方|有关|相关|人民银行|[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州))[\u4e00-\u9fff（）〔〕、]{0,24}(?:厅|局|委|办|院|部|署|政府|管委会|委员会|办公室|中心|公司|集团|总社|总局|海关|分行|部门|单位|工会|妇联|科协|团委|协会|行署|法院|检察院|街道|乡镇|镇)$|^[\u4e00-\u9fff]{2,12}(?:总局|部|委|署)$/;
@@ -237,7 +240,7 @@ export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
   }
   if (out.length === 0) {
     const line = OPENER.exec(text);
-    if (line && text[0] !== '（') {
+    if (line && text[0] !== '（' && text.length < LONGEST_LIST) {
       const units = parseUnits(text);
       if (units) out.push({ from: 0, to: text.length, ...units });
     } else {
