@@ -2,7 +2,18 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, desktop, expectNoSidewaysScroll, openBrowser, openPage, phone, type Program, shots, signIn, startDemo } from './support.ts';
+import {
+  accessibilityFaults,
+  desktop,
+  expectNoSidewaysScroll,
+  openBrowser,
+  openPage,
+  type Program,
+  phone,
+  shots,
+  signIn,
+  startDemo,
+} from './support.ts';
 
 let program: Program;
 let browser: Browser;

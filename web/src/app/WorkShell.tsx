@@ -76,7 +76,7 @@ export function WorkShell() {
             </button>
             <GlobalSearch />
             <div className="top-right">
-              {session.data.demo && (
+              {session.data?.demo && (
                 <span className="demo-flag" title={t('demoNote')}>
                   {t('demo')}
                 </span>
