@@ -56,6 +56,8 @@ export function readLine(text: string, start: number, end: number): Line {
     i++;
   }
   if (mark === 0 && text.startsWith('> ', i)) i += 2;
+  const listed = mark === 0 && /^[-*+] $/.test(text.slice(i, i + 2));
+  if (listed) i += 2;
   const pipes = text[i] === '|';
   let math = false;
   for (; i < end; i++) {
@@ -63,6 +65,7 @@ export function readLine(text: string, start: number, end: number): Line {
     if (c === '[' || c === '<' || c === '!') {
       const to = skipDebris(text, i);
       if (to > i && to <= end) {
+        if (/^<\/?(?:br|p|td|th|li|div)/i.test(text.slice(i, i + 6))) pending = Gap.space;
         i = to - 1;
         continue;
       }
@@ -117,7 +120,7 @@ export function readLine(text: string, start: number, end: number): Line {
     pipes,
     blankBefore: false,
     mark,
-    indent,
+    indent: indent || listed,
     vertical: false,
   };
 }

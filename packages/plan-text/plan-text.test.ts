@@ -180,6 +180,11 @@ describe('outline', () => {
       [3, '二（二）/专栏1', '重点工程'],
     ]);
   });
+  it('takes marks of lists off', () =>
+    expect(targetsOf('- 到2025年，培育企业300家\n- 建成中心5个').map((x) => [x.indicator, x.year])).toEqual([
+      ['企业', 2025],
+      ['中心', 2025],
+    ]));
   it('cuts a gazette into documents', () => {
     const one = (n: number): string =>
       `某省人民政府关于第${n}件事的意见\n\n某政发〔2020〕${n}号\n\n一、目标\n\n内容。\n\n某省人民政府\n\n2020年3月${n}日\n\n`;
