@@ -30,7 +30,7 @@ function leadsToNoun(_s: Sentence, c: Cursor, spot: Spot): boolean {
   const head = cutHead(bare);
   const initial = head.name === '' && head.verbs === '';
   if (endsWithVerb(bare) || (head.verbs !== '' && head.name === '')) return true;
-  // 形成近亿吨炼油、700万吨乙烯
+  // 形成甲产能、700万吨乙产能
   if (/^[^，]{1,12}、$/.test(bare) && head.verbs !== '') return true;
   if (
     /(?:在|对|对全省|对全市|有|为|向|使|面向)$/.test(bare) ||
@@ -75,7 +75,7 @@ export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null |
     const to = nounEnd(s, q, spot.next, clause.to);
     if (to > 0)
       return {
-        name: `${head.name}${s.text.slice(q.to, to)}比例`,
+        name: `${/^[新改扩]建$/.test(head.verbs) ? head.verbs : ''}${head.name}${s.text.slice(q.to, to)}比例`,
         from: start,
         to,
         verbs: '',

@@ -23,7 +23,7 @@ function subjectBefore(s: Sentence, c: Cursor, spot: Spot): { name: string; from
   return fits ? { name, from: before.from } : null;
 }
 
-/** 到2019年分别新增30家、6家: values for what was named before. */
+/** 到2024年分别新增40家、8家: values for what was named before. */
 function serveEarlier(s: Sentence, c: Cursor, spot: Spot, pool: Draft[], verbs: string): boolean {
   const group = groupOf(s, spot);
   if (!/分别/.test(spot.left) || group.length < 2 || pool.length < group.length) return false;

@@ -28,7 +28,7 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (reached(s, spot)) return true;
   // 对金额超过10万元、…的案件
   if (cue && /^(?:对|对于|凡)/.test(text.slice(clause.from)) && /的/.test(right)) return true;
-  // 100亿服务业项目5个: a scale that only describes.
+  // 100亿级工程3个: a scale that only describes.
   if (
     q.bare &&
     next &&
