@@ -233,6 +233,12 @@ describe('broken sources', () => {
     );
     expect(d.targets.map((t) => [t.value, t.comparator])).toEqual([['95', '>=']]);
   });
+  it('drops page numbers and running heads within sentences', () => {
+    const filler = '建立健全各方面的体制机制，完善各方面的政策和措施';
+    const page = (n: number, tail: string): string => `${`${filler}\n`.repeat(6)}${tail}\n${n}\n某省质量发展规划\n`;
+    const text = `某省质量规划（2021—2025年）\n一、主要目标\n${page(1, filler)}${page(2, filler)}${page(3, '。到2025年全省各类产品质量监督抽查批次合格率达')}到95%以上，完善各方面的政策和措施建立健全。\n`;
+    expect(first(text).targets.map((t) => [t.indicator, t.value])).toEqual([['产品质量监督抽查批次合格率', '95']]);
+  });
   it('reads a rotated table of single characters, with the point that its cells lost', () => {
     const column = (s: string[]): string => s.join('\n');
     const cell = column([
