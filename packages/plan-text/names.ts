@@ -63,7 +63,11 @@ export function nameBefore(left: string): Named {
     s = s.slice(0, added.index);
   }
   const c = CHANGE_TAIL.exec(s);
-  if (c) change = c[0];
+  if (c) {
+    change = c[0];
+    // 甲、乙使用量分别减少: the amount, then the change.
+    s = s.slice(0, -change.length).replace(/(?:分别|(?<![平人])均|各)$/, '') + change;
+  }
   const head = cutHead(s);
   s = ONLY_VERB.test(head.name) || ONLY_CHANGE.test(head.name) ? '' : head.name;
   verbs += head.verbs || (s === '' ? head.name : '');
@@ -110,7 +114,7 @@ export function nameBehind(right: string): string {
 }
 
 const SHARED_TAIL =
-  /(?:满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
+  /(?:使用量|用水量|产量|销量|满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
 const LEVEL_HEAD = /^(?:国家|省|市|县|区|部|世界|国际)级?(?:以上)?/;
 const ONLY_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际|省部|市厅)级$/;
 const RATE_TAIL = /(?:率|度|比例|比重|占比|指数|浓度)$/;
