@@ -1,15 +1,11 @@
 /**
- * API types that server and web share. Decimals travel as strings, days as `YYYY-MM-DD`,
- * instants as ISO 8601 with zone. A schema and its type share a name.
+ * API types that server and web share: plans, targets, documents, observations, the desk. Decimals travel as strings,
+ * days as `YYYY-MM-DD`, instants as ISO 8601 with zone. A schema and its type share a name.
  */
 import { z } from 'zod';
-import { roles } from './permissions.ts';
-
-export const Day = z.iso.date();
-export const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
-export const RegionCode = z.string().regex(/^\d{6}$/);
-export const Span = z.object({ start: z.int().min(0), end: z.int().min(0) });
-export type Span = z.infer<typeof Span>;
+import { Day, Decimal, Message, RegionCode, Span } from './basics.ts';
+import { AuditRow } from './registers.ts';
+import { Task } from './tasks.ts';
 
 export const statuses = ['reached', 'on-track', 'at-risk', 'off-track', 'missed', 'no-data'] as const;
 export const Status = z.enum(statuses);
@@ -30,41 +26,6 @@ export const ApiError = z.object({
   }),
 });
 export type ApiError = z.infer<typeof ApiError>;
-
-export const Me = z.object({
-  userId: z.string(),
-  userName: z.string(),
-  displayName: z.string(),
-  organization: z.object({ id: z.string(), name: z.string(), nameEn: z.string() }),
-  region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
-  roles: z.array(z.enum(roles)),
-});
-export type Me = z.infer<typeof Me>;
-/** `GET /api/session`: `me` is null for the public. */
-export const SessionState = z.object({ me: Me.nullable(), today: Day, demo: z.boolean(), version: z.string() });
-export type SessionState = z.infer<typeof SessionState>;
-export const SignIn = z.object({ userName: z.string().min(1).max(80), password: z.string().min(1).max(200) });
-export type SignIn = z.infer<typeof SignIn>;
-export const OwnSession = z.object({
-  id: z.string(),
-  createdAt: z.string(),
-  lastSeenAt: z.string(),
-  expiresAt: z.string(),
-  client: z.string(),
-  current: z.boolean(),
-});
-export type OwnSession = z.infer<typeof OwnSession>;
-export const ApiKey = z.object({
-  id: z.string(),
-  name: z.string(),
-  prefix: z.string(),
-  createdAt: z.string(),
-  lastUsedAt: z.string().nullable(),
-  expiresAt: z.string(),
-});
-export type ApiKey = z.infer<typeof ApiKey>;
-export const NewApiKey = z.object({ name: z.string().min(1).max(80), days: z.int().min(1).max(365) });
-export type NewApiKey = z.infer<typeof NewApiKey>;
 
 export const PlanSummary = z.object({
   id: z.string(),
@@ -89,25 +50,6 @@ export type PlanSummary = z.infer<typeof PlanSummary>;
 export const PlanList = z.object({ asOf: Day, plans: z.array(PlanSummary) });
 export type PlanList = z.infer<typeof PlanList>;
 
-export const Unit = z.object({
-  /** As printed in the document. */
-  name: z.string(),
-  /** The dated organization the name was resolved to; null while nobody has decided. */
-  organizationId: z.string().nullable(),
-});
-export type Unit = z.infer<typeof Unit>;
-
-export const Task = z.object({
-  id: z.string(),
-  planId: z.string(),
-  code: z.string(),
-  clause: z.string(),
-  title: z.string(),
-  lead: Unit.nullable(),
-  joint: z.array(Unit),
-  span: Span.nullable(),
-});
-export type Task = z.infer<typeof Task>;
 export const PlanDetail = PlanSummary.extend({
   source: z.object({ sha256: z.string(), format: z.string(), available: z.boolean() }),
   outline: z.array(z.object({ clause: z.string(), title: z.string(), level: z.int(), span: Span.nullable() })),
@@ -248,7 +190,6 @@ export const DocumentRow = z.object({
 });
 export type DocumentRow = z.infer<typeof DocumentRow>;
 
-export const Message = z.object({ zh: z.string(), en: z.string() });
 export const ReadTask = z.object({
   clause: z.string(),
   title: z.string(),
@@ -319,62 +260,6 @@ export const ObservationImport = z.object({
   warnings: z.array(RowError),
 });
 export type ObservationImport = z.infer<typeof ObservationImport>;
-
-export const Region = z.object({
-  code: RegionCode,
-  name: z.string(),
-  nameEn: z.string(),
-  level: z.enum(['province', 'city', 'county']),
-  parentCode: RegionCode.nullable(),
-  /** null: since before the first change on record */
-  validFrom: Day.nullable(),
-  validTo: Day.nullable(),
-  successors: z.array(RegionCode),
-  /** What ended it. */
-  note: z.object({ zh: z.string(), en: z.string() }).nullable(),
-});
-export type Region = z.infer<typeof Region>;
-export const RegionList = z.object({ asOf: Day, regions: z.array(Region) });
-export type RegionList = z.infer<typeof RegionList>;
-
-export const Organization = z.object({
-  id: z.string(),
-  name: z.string(),
-  nameEn: z.string(),
-  shortNames: z.array(z.string()),
-  kind: z.string(),
-  regionCode: RegionCode,
-  validFrom: Day.nullable(),
-  validTo: Day.nullable(),
-  successors: z.array(z.object({ id: z.string(), name: z.string() })),
-  predecessors: z.array(z.object({ id: z.string(), name: z.string() })),
-  leadCount: z.int(),
-  jointCount: z.int(),
-  simulated: z.boolean(),
-});
-export type Organization = z.infer<typeof Organization>;
-export const OrganizationList = z.object({ asOf: Day, total: z.int(), rows: z.array(Organization) });
-export type OrganizationList = z.infer<typeof OrganizationList>;
-export const OrganizationDetail = Organization.extend({
-  tasks: z.array(Task.extend({ planTitle: z.string(), role: z.enum(['lead', 'joint']) })),
-});
-export type OrganizationDetail = z.infer<typeof OrganizationDetail>;
-
-export const AuditRow = z.object({
-  id: z.string(),
-  at: z.string(),
-  actor: z.string(),
-  organization: z.string().nullable(),
-  action: z.string(),
-  objectKind: z.string(),
-  objectId: z.string(),
-  summary: Message,
-  details: z.record(z.string(), z.unknown()),
-  address: z.string().nullable(),
-});
-export type AuditRow = z.infer<typeof AuditRow>;
-export const AuditPage = z.object({ total: z.int(), rows: z.array(AuditRow) });
-export type AuditPage = z.infer<typeof AuditPage>;
 
 export const Desk = z.object({
   asOf: Day,

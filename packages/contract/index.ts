@@ -1,4 +1,8 @@
 /** What server and web share: permissions, error codes, API types. */
+export * from './access.ts';
 export * from './api.ts';
+export * from './basics.ts';
 export * from './errors.ts';
 export * from './permissions.ts';
+export * from './registers.ts';
+export * from './tasks.ts';

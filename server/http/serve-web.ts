@@ -20,7 +20,9 @@ export async function serveWeb(app: App, folder: string | undefined): Promise<vo
       },
     });
   app.setNotFoundHandler(async (request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w{2,5}(\?|$)/.test(request.url);
+    // A browser that goes to a page says so; ids in addresses may look like file names.
+    const asksForPage = request.headers.accept?.includes('text/html') ?? false;
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && asksForPage;
     if (page && built) return reply.sendFile('index.html');
     const missing = new AppError('not-found', { what: request.url.split('?', 1)[0] });
     return reply.status(404).send(toBody(missing.code, missing.details));

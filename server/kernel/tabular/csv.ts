@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { type CellIssue, columnLetter, issue, TableError } from './errors.ts';
 import type { RawRow } from './grid.ts';
-import type { TableLimits } from './index.ts';
+import type { TableLimits } from './limits.ts';
 
 /**
  * Rows of a CSV text; comma, tab or semicolon is found out. A row is a record, so a quoted line break does not count.

@@ -2,24 +2,16 @@ import {
   decodeText,
   defaultLimits,
   ExtractError,
-  type InflateLimits,
 } from '../../../packages/plan-text/extract/index.ts';
 import { readCsv } from './csv.ts';
 import { type TableCode, TableError, tableMessages } from './errors.ts';
 import { type Table, toTable } from './grid.ts';
+import type { TableLimits } from './limits.ts';
 import { readXlsx } from './xlsx.ts';
 
 export { type CellCode, type CellIssue, cellMessages, type TableCode, TableError, tableMessages } from './errors.ts';
 export type { Table } from './grid.ts';
-
-export interface TableLimits extends InflateLimits {
-  /** Bytes of the file as it is. */
-  maxBytes: number;
-  maxRows: number;
-  maxColumns: number;
-  /** Characters of one cell; spreadsheet programs allow 32,767. */
-  maxCellLength: number;
-}
+export type { TableLimits } from './limits.ts';
 
 export interface TableOptions extends Partial<TableLimits> {
   /** Column names that the import knows; they decide which row is the header. */

@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import ExcelJS from 'exceljs';
 import { type CellIssue, columnLetter, issue, TableError } from './errors.ts';
 import type { RawRow } from './grid.ts';
-import type { TableLimits } from './index.ts';
+import type { TableLimits } from './limits.ts';
 import { repack } from './repack.ts';
 import { inspectSheets } from './sheets.ts';
 

@@ -2,6 +2,6 @@
  * The one door to the contract. Types come from the schemas; values only from files without Zod,
  * so that the browser does not load a validator it never runs.
  */
-export type * from '../../../packages/contract/api.ts';
+export type * from '../../../packages/contract/index.ts';
 export type { Permission, Role } from '../../../packages/contract/permissions.ts';
 export { allows } from '../../../packages/contract/permissions.ts';

@@ -1,0 +1,103 @@
+/** Every page, at two widths and in two languages: no error, one heading, nothing sideways, axe finds nothing serious. */
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityFaults, desktop, expectNoSidewaysScroll, openBrowser, openPage, phone, type Program, shots, signIn, startDemo } from './support.ts';
+
+let program: Program;
+let browser: Browser;
+let document = '';
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startDemo(), openBrowser()]);
+  document = await importOne();
+});
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+async function importOne(): Promise<string> {
+  const { context, page } = await openPage(browser, desktop);
+  await signIn(page, program, 'province');
+  const text = `某省质量提升行动计划\n\n一、总体要求\n${'到2027年，产品质量合格率达到96%以上，新增示范企业20家。\n'.repeat(3)}\n二、主要任务\n（一）加强标准供给。完善标准体系。（责任单位：省市场监管局、省财政厅，列第一位的为牵头单位，下同）\n`;
+  const response = await context.request.post(`${program.base}/api/documents`, {
+    headers: { 'x-zhimai': '1' },
+    multipart: { file: { name: '计划.txt', mimeType: 'text/plain', buffer: Buffer.from(text) } },
+  });
+  const { id } = (await response.json()) as { id: string };
+  await context.close();
+  return id;
+}
+
+const work = () => [
+  '/',
+  '/plans',
+  '/plans/zj-quality-2017-2019',
+  '/plans/zj-quality-2016-2020',
+  '/targets',
+  '/targets?status=missed&asOf=2022-01-01',
+  '/targets/zj-quality-2016-2020.T006?asOf=2022-01-01',
+  '/targets/zj-quality-2017-2019.T001',
+  '/cities',
+  '/documents',
+  `/documents/${document}`,
+  '/organizations',
+  '/organizations/zj-scjgj',
+  '/regions',
+  '/regions?asOf=2016-06-30',
+  '/account',
+  '/nowhere',
+];
+const open = () => [
+  '/public',
+  '/public/plans',
+  '/public/plans/zj-quality-2021-2025',
+  '/public/targets',
+  '/public/targets/zj-quality-2016-2020.T006?asOf=2022-01-01',
+  '/public/cities',
+  '/sign-in',
+];
+
+async function look(page: Page, faults: string[], path: string, label: string): Promise<string[]> {
+  faults.length = 0;
+  await page.goto(program.base + path);
+  await page.waitForLoadState('networkidle');
+  await page.locator('h1').first().waitFor();
+  await expectNoSidewaysScroll(page);
+  expect(await page.locator('h1').count(), `h1 of ${path}`).toBe(1);
+  const name = `${path.replace(/[^\w-]+/g, '_').replace(/^_/, '') || 'desk'}-${label}.png`;
+  await page.screenshot({ path: join(shots, name) });
+  // Structure and colours are the same in both languages: axe, which is slow, looks at one.
+  const found = label.endsWith('zh-CN') ? await accessibilityFaults(page) : [];
+  return [...faults, ...found].map((fault) => `${path}: ${fault}`);
+}
+
+describe.each([
+  ['desktop', desktop, 'zh-CN'],
+  ['desktop', desktop, 'en'],
+  ['phone', phone, 'zh-CN'],
+  ['phone', phone, 'en'],
+] as const)('%s %o %s', (device, size, language) => {
+  let context: BrowserContext;
+  let page: Page;
+  let faults: string[];
+  beforeAll(async () => {
+    ({ context, page, faults } = await openPage(browser, size, language));
+    await context.addInitScript((wanted) => localStorage.setItem('zhimai.language', wanted), language);
+  });
+  afterAll(() => context?.close());
+
+  test('public face', async () => {
+    const found: string[] = [];
+    for (const path of open()) found.push(...(await look(page, faults, path, `${device}-${language}`)));
+    expect(found).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+  });
+
+  test('work face', async () => {
+    await signIn(page, program, 'province');
+    const found: string[] = [];
+    for (const path of [...work(), '/audit']) found.push(...(await look(page, faults, path, `${device}-${language}`)));
+    expect(found).toEqual([]);
+  });
+});

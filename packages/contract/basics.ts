@@ -1,0 +1,10 @@
+/** The smallest parts of the API: days, decimals, codes, places. Decimals travel as strings. */
+import { z } from 'zod';
+
+export const Day = z.iso.date();
+export const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const RegionCode = z.string().regex(/^\d{6}$/);
+export const Span = z.object({ start: z.int().min(0), end: z.int().min(0) });
+export type Span = z.infer<typeof Span>;
+export const Message = z.object({ zh: z.string(), en: z.string() });
+export type Message = z.infer<typeof Message>;
