@@ -132,7 +132,9 @@ function Record({ target }: { target: TargetDetail }) {
                     <time dateTime={event.at}>{formatInstant(event.at).slice(0, 10)}</time>
                     <span>
                       {pick(event)}
-                      {face === 'work' && <span className="cap under">{event.who}</span>}
+                      {face === 'work' && (
+                        <span className="cap under">{event.who === 'pack' ? t('byPack') : event.who}</span>
+                      )}
                     </span>
                   </li>
                 ))}
