@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { desktop, openBrowser, openPage, phone, type Program, shots, signIn, startDemo } from './support.ts';
+import { desktop, openBrowser, openPage, type Program, phone, shots, signIn, startDemo } from './support.ts';
 
 let program: Program;
 let browser: Browser;
@@ -35,7 +35,8 @@ async function textOf(page: Page, selector: string): Promise<string[]> {
 test('the terminal shows the board of the day asked for', () => {
   expect(program.output).toContain('2022-01-31');
   expect(program.output).toMatch(/浙江“三强” 2016–2020.*\s20\s+19\s+0\s+0\s+0\s+1\s+0/);
-  for (const [user, password] of Object.entries(program.passwords)) expect(program.output).toContain(`${user.padEnd(10)} ${password}`);
+  for (const [user, password] of Object.entries(program.passwords))
+    expect(program.output).toContain(`${user.padEnd(10)} ${password}`);
 });
 
 test('a wrong password is refused in words, a right one opens the desk', async () => {
@@ -97,17 +98,19 @@ test('the board narrows by status and word, keeps its state in the address, and 
   const { page, context } = await openPage(browser, desktop);
   await signIn(page, program, 'province');
   await page.goto(`${program.base}/targets?asOf=2022-01-31`);
-  await page.getByRole('button', { name: /未达成/ }).first().click();
+  await page
+    .getByRole('button', { name: /未达成/ })
+    .first()
+    .click();
   await page.waitForURL(/status=missed/);
   const row = page.locator('tbody tr');
   await expect.poll(() => row.count()).toBe(1);
   expect(await row.innerText()).toContain('创建国家产品质量监督检验中心');
   await page.reload();
   await expect.poll(() => row.count()).toBe(1);
-  const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出' }).click();
-  await page.getByText('Excel（.xlsx）').click();
-  expect((await download).suggestedFilename()).toMatch(/targets-2022-01-31\.xlsx/);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Excel（.xlsx）').click()]);
+  expect(download.suggestedFilename()).toMatch(/targets-2022-01-31\.xlsx/);
 
   // The number leads to the target; the target to its rule, its clause and its observations.
   await row.locator('a').first().click();
@@ -124,7 +127,9 @@ test('observations from a file: faults by row and column first, then the value, 
   const { page, context } = await openPage(browser, desktop);
   await signIn(page, program, 'province');
   const board = (await (
-    await context.request.get(`${program.base}/api/targets?plan=zj-quality-2021-2025&q=${encodeURIComponent('优良天数')}`)
+    await context.request.get(
+      `${program.base}/api/targets?plan=zj-quality-2021-2025&q=${encodeURIComponent('优良天数')}`,
+    )
   ).json()) as { rows: { id: string; indicatorId: string }[] };
   const { id, indicatorId } = board.rows[0]!;
   const header = '指标编号,地区代码,期间,数值,单位,数据日期,依据';
@@ -151,7 +156,10 @@ test('observations from a file: faults by row and column first, then the value, 
   await visitor.context.close();
 
   await page.goto(`${program.base}/audit`);
-  await page.getByText(/导入观测值：新增 1/).first().waitFor();
+  await page
+    .getByText(/导入观测值：新增 1/)
+    .first()
+    .waitFor();
   await context.close();
 });
 
@@ -185,7 +193,7 @@ test('on a phone the board is a list and the menu opens', async () => {
   const { page, context } = await openPage(browser, phone);
   await signIn(page, program, 'jiaxing');
   await page.getByRole('button', { name: /菜单/ }).click();
-  await page.getByRole('link', { name: '目标' }).click();
+  await page.getByRole('link', { name: '目标', exact: true }).click();
   await page.waitForURL(/\/targets/);
   await page.getByText('浙江“三强” 2021–2025').first().waitFor();
   await context.close();

@@ -2,14 +2,25 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, desktop, expectNoSidewaysScroll, openBrowser, openPage, phone, type Program, shots, signIn, startDemo } from './support.ts';
+import {
+  accessibilityFaults,
+  desktop,
+  expectNoSidewaysScroll,
+  openBrowser,
+  openPage,
+  type Program,
+  phone,
+  shots,
+  signIn,
+  startDemo,
+} from './support.ts';
 
 let program: Program;
 let browser: Browser;
-let document = '';
+let documentId = '';
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
-  document = await importOne();
+  documentId = await importOne();
 });
 afterAll(async () => {
   await browser?.close();
@@ -40,7 +51,7 @@ const work = () => [
   '/targets/zj-quality-2017-2019.T001',
   '/cities',
   '/documents',
-  `/documents/${document}`,
+  `/documents/${documentId}`,
   '/organizations',
   '/organizations/zj-scjgj',
   '/regions',

@@ -41,7 +41,9 @@ export class Register {
 }
 
 export function readRegister(): Register {
-  return new Register(existsSync(registerFile) ? (JSON.parse(readFileSync(registerFile, 'utf8')) as RegisterEntry[]) : []);
+  return new Register(
+    existsSync(registerFile) ? (JSON.parse(readFileSync(registerFile, 'utf8')) as RegisterEntry[]) : [],
+  );
 }
 
 /** The text of the source with a hash, or undefined when the folder does not hold it. */
@@ -223,7 +225,13 @@ function addTable(
       }
       const name = nameOf(recipe, label);
       const indicator = register.idOf(name, unit);
-      const kind = /（新增）/.test(label) ? 'new' : unit === '%' ? 'rate' : /（累计）/.test(label) ? 'cumulative' : 'level';
+      const kind = /（新增）/.test(label)
+        ? 'new'
+        : unit === '%'
+          ? 'rate'
+          : /（累计）/.test(label)
+            ? 'cumulative'
+            : 'level';
       if (column.is === 'target') {
         const target = tableTarget(recipe, wanted, cell, indicator, unit, kind, column.year);
         const start = wanted.columns.find((other) => other.is === 'baseline');

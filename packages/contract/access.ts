@@ -37,4 +37,3 @@ export const ApiKey = z.object({
 export type ApiKey = z.infer<typeof ApiKey>;
 export const NewApiKey = z.object({ name: z.string().min(1).max(80), days: z.int().min(1).max(365) });
 export type NewApiKey = z.infer<typeof NewApiKey>;
-

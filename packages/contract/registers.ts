@@ -58,4 +58,3 @@ export const AuditRow = z.object({
 export type AuditRow = z.infer<typeof AuditRow>;
 export const AuditPage = z.object({ total: z.int(), rows: z.array(AuditRow) });
 export type AuditPage = z.infer<typeof AuditPage>;
-

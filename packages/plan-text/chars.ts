@@ -54,10 +54,22 @@ const SPACE = /[\s\u00a0\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad]
 
 /** Normal form of one UTF-16 unit; the empty string for white space. One unit always gives at most one. */
 export function charOf(c: string): string {
-  const form = FORMS[c];
-  if (form !== undefined) return form;
   const code = c.charCodeAt(0);
   if (code >= 0x4e00 && code <= 0x9fff) return c;
+  let known = KNOWN[code];
+  if (known === undefined) {
+    known = formOf(c, code);
+    KNOWN[code] = known;
+  }
+  return known;
+}
+
+/** Forms found so far, by code unit. */
+const KNOWN: (string | undefined)[] = new Array(0x10000);
+
+function formOf(c: string, code: number): string {
+  const form = FORMS[c];
+  if (form !== undefined) return form;
   if (code >= 0xff01 && code <= 0xff5e) {
     const half = String.fromCharCode(code - 0xfee0);
     return FORMS[half] ?? half;

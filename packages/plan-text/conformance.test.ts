@@ -119,6 +119,14 @@ describe.skipIf(!present)('tables of the sources', () => {
     expect(d?.findings.filter((f) => f.code === 'table-sum-mismatch')).toEqual([]);
   });
 
+  it('reads the rotated annexes as tables with year columns', () => {
+    const tables = readingOf(sourceNamed('000')).documents[0]?.tables ?? [];
+    expect(tables.map((t) => t.rows.length)).toEqual([8, 10, 6, 3, 8]);
+    const years = tables.find((t) => t.columns.some((x) => x.year !== null));
+    expect(years?.columns.map((x) => x.year)).toEqual([null, null, 2017, 2018, 2019]);
+    expect(years?.rows.every((r) => r.every((x) => x.text !== ''))).toBe(true);
+  });
+
   it('marks what lost its decimal point and what cannot add up', () => {
     const f = readingOf(sourceNamed('000')).documents[0]?.findings ?? [];
     const count = (code: string): number => f.filter((x) => x.code === code).length;
@@ -130,6 +138,50 @@ describe.skipIf(!present)('tables of the sources', () => {
     expect(codes('002')).toContain('target-below-baseline');
     expect(codes('002')).toContain('no-responsible-units');
     expect(codes('001')).toEqual([]);
+  });
+});
+
+describe.skipIf(!present)('damaged sources', () => {
+  it('are read as far as they go', () => {
+    for (const f of ['000', '001', '002', '003', '004']) {
+      const text = readFileSync(join(SOURCES, sourceNamed(f)), 'utf8');
+      const lines = text.split('\n');
+      // A fixed shuffle: every line moves by a stride that shares no factor with their number.
+      let stride = 613;
+      while (lines.length % stride === 0) stride += 2;
+      const shuffled = lines.map((_, i) => lines[(i * stride) % lines.length]).join('\n');
+      const half = text.length >> 1;
+      for (const t of [
+        text.slice(0, half),
+        text.slice(half),
+        shuffled,
+        lines.reverse().join('\n'),
+        text.replace(/[，。；、（）]/g, ''),
+      ]) {
+        const r = readPlan(t);
+        expect(r.documents.length).toBeGreaterThan(0);
+        for (const d of r.documents) for (const x of d.targets) expect(x.span.end).toBeLessThanOrEqual(t.length);
+      }
+    }
+  });
+});
+
+describe.skipIf(!present)('the schema of the docs', () => {
+  it('names every field that a reading has', () => {
+    const defs = (
+      JSON.parse(readFileSync('docs/plan-reading.schema.json', 'utf8')) as {
+        $defs: Record<string, { required: string[] }>;
+      }
+    ).$defs;
+    const fields = (x: object | undefined): string[] => Object.keys(x ?? {}).sort();
+    const named = (def: string): string[] => [...(defs[def]?.required ?? [])].sort();
+    const d = readingOf(sourceNamed('000')).documents[0];
+    expect(fields(d)).toEqual(named('document'));
+    expect(fields(d?.outline[0])).toEqual(named('outlineItem'));
+    expect(fields(d?.tasks[0])).toEqual(named('task'));
+    expect(fields(d?.targets[0])).toEqual(named('target'));
+    expect(fields(d?.tables[0])).toEqual(named('table'));
+    expect(fields(d?.findings[0])).toEqual(named('finding'));
   });
 });
 

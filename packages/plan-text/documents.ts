@@ -116,8 +116,7 @@ function issuerOf(paras: Para[], part: { from: number; to: number; title: string
     )
       return p.text;
   }
-  const place = /^(.{2,10}?(?:省|市|自治区|县|区))/.exec(part.title);
-  return place && /规划|计划|方案|意见/.test(part.title) ? null : null;
+  return null;
 }
 
 function dateOf(paras: Para[], from: number, to: number): string | null {

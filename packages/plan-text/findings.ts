@@ -125,7 +125,7 @@ function annexSums(d: PlanDocument): Finding[] {
     const key = keyOf(t);
     const name = bareKey(t).length;
     // 纺织类出口名牌 is a part of 出口名牌: every ending of the name may be the whole.
-    for (let i = 0; i <= name - 3; i++) {
+    for (let i = 0; i === 0 || i <= name - 3; i++) {
       const end = key.slice(i);
       if (!wanted.has(end)) continue;
       const list = found.get(end);
@@ -158,7 +158,7 @@ function annexSums(d: PlanDocument): Finding[] {
 
 const sum = (values: string[]): number => Number(values.reduce((n, v) => n + Number(v), 0).toFixed(6));
 /** The thing counted, without the word that only says what sort of thing it is. */
-const bareKey = (t: Target): string => indicatorKey(t.indicator).replace(/(?:产品|企业|数量|总数|单位)$/, '');
+const bareKey = (t: Target): string => indicatorKey(t.indicator).replace(/(?<=.{3})(?:产品|企业|数量|总数|单位)$/, '');
 
 /** One indicator, one year, one scope, two values. */
 function conflicts(d: PlanDocument): Finding[] {

@@ -8,6 +8,7 @@ export type HeadKind =
   | 'han'
   | 'hanParen'
   | 'digit'
+  | 'dotted'
   | 'digitParen'
   | 'article'
   | 'box'
@@ -86,6 +87,13 @@ export function readHead(line: Pick<Line, 'text' | 'gap'>): Head | null {
       continue;
     return { kind, label: label(m), n: number(m[1]), length: m[0].length, weak: false };
   }
+  const dotted = /^\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff“])/.exec(text);
+  if (
+    dotted &&
+    line.gap[dotted[0].length] === Gap.space &&
+    !/^[万亿千百个家项件倍元吨亩]/.test(text.slice(dotted[0].length))
+  )
+    return { kind: 'dotted', label: dotted[0], n: 0, length: dotted[0].length, weak: false };
   const weak = /^\d{1,2}(?=[\u4e00-\u9fff“《（])/.exec(text);
   if (weak && ((line.gap[weak[0].length] ?? 0) === Gap.space || (line.gap[weak[0].length] ?? 0) === Gap.cluster))
     return { kind: 'digit', label: weak[0], n: Number(weak[0]), length: weak[0].length, weak: true };

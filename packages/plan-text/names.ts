@@ -1,7 +1,7 @@
 import { ADVERBS, CHANGE, CUES_BEFORE, CUT_VERBS, KEEP_BEFORE, LINKS, MAKE_VERBS, oneOf, TRENDS } from './lexicon.ts';
 
 const TAIL = new RegExp(
-  `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|不得|分别|力争|全部|数量(?=达)|比例为)$`,
+  `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
 );
 const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
 const longAdverbs = ADVERBS.split(' ')
@@ -15,7 +15,7 @@ const HEAD_NOISE =
   /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
 /** Verbs that also begin nouns. */
 const AMBIGUOUS =
-  /^(?:建设|发展|实施|服务|组织|开发|推动|推进|通过|培训|支持|培养|改造|推广|发布|公开|公布|办理|治理|处置|回收|补助|转移|消除|参加|转化|落实|完成|申报|评选|登记|引进|扩建|安置|压减|修复|整治|救助|帮扶|集聚|争取|创作|转移|关停|孵化)$/;
+  /^(?:建设|发展|实施|服务|组织|开发|推动|推进|通过|培训|支持|培养|改造|推广|发布|公开|公布|办理|治理|处置|回收|补助|转移|消除|参加|转化|落实|完成|申报|评选|登记|引进|扩建|安置|压减|修复|整治|救助|帮扶|集聚|争取|创作|转移|关停|孵化|新建|新开工)$/;
 const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);
 const CHANGE_TAIL = new RegExp(`(?:${oneOf(CHANGE)})$`);
 const ONLY_VERB = new RegExp(`^(?:${oneOf(MAKE_VERBS)})+$`);
@@ -23,7 +23,7 @@ const ONLY_CHANGE = new RegExp(`^(?:${oneOf(CHANGE)}|年均|累计)+$`);
 /** 由2020年的3.2件 in front of 提高到. */
 const FROM_VALUE = /[，、]?[从由](?:(?:19|20)\d\d年底?的?|目前的?|现在的?|上年的?)?\d[\d.]*[^\d]{0,6}$/;
 /** 分别新增, 均建成 between names and values. */
-const MADE_TAIL = new RegExp(`(?:分别|均|各|共)(?:累计)?(?:${oneOf(MAKE_VERBS)})$`);
+const MADE_TAIL = new RegExp(`(?:分别|(?<!平)均|各|共)(?:累计)?(?:${oneOf(MAKE_VERBS)})$`);
 const COMPARED =
   /(?:均|分别|累计|各)?(?:比|较|与|相比于?|以)(?:(?:19|20)\d\d年?|上年|去年|[“"]?十[一二三四五六]?五[”"]?末?|基期|上一年|前[一二三]年)(?:底|末|度|相比|同期|为基[期数])?(?:均|分别|累计|再|各)?/g;
 
@@ -47,7 +47,7 @@ export function nameBefore(left: string): Named {
   let change: string | null = null;
   for (let k = 0; k < 8; k++) {
     const m = TAIL.exec(s) ?? TREND.exec(s);
-    if (!m || m[0].length === 0) break;
+    if (!m || m[0].length === 0 || /[平人]均$/.test(s)) break;
     s = s.slice(0, -m[0].length).replace(/[，、：]$/, '');
   }
   const span = FROM_VALUE.exec(s);
@@ -56,6 +56,11 @@ export function nameBefore(left: string): Named {
   if (made) {
     verbs += made[0];
     s = s.slice(0, made.index);
+  }
+  const added = /(?:新增|新建|净增|再增)$/.exec(s);
+  if (added && s.length > added[0].length) {
+    verbs += added[0];
+    s = s.slice(0, added.index);
   }
   const c = CHANGE_TAIL.exec(s);
   if (c) change = c[0];
@@ -95,7 +100,7 @@ export function cutHead(text: string): { name: string; verbs: string; cut: numbe
 }
 
 const TAIL_CUT = /(?:的?(?:建设|创建|培育|工作|任务|目标|等))$/;
-const TAIL_KEEP = /(?:能力|体系|水平|工程|项目|基本|基础设施)建设$/;
+const TAIL_KEEP = /(?:能力|体系|水平|标准化|规范化|工程|项目|基本|基础设施)建设$/;
 
 /** Cleans a name that stands behind its value: `5个以上的国家级平台建设`. */
 export function nameBehind(right: string): string {
@@ -136,6 +141,15 @@ function splitNames(name: string): string[] {
   }
   return out;
 }
+
+/** 省级 after 国家级平台 is 省级平台; `null` where nothing can be lent. */
+export function lendNoun(level: string, earlier: string): string | null {
+  const bare = earlier.replace(LEVEL_HEAD, '');
+  return ONLY_LEVEL.test(level) && bare !== earlier && bare.length >= 2 ? level + bare : null;
+}
+
+/** How many names a list holds. */
+export const countNames = (name: string): number => splitNames(name).length;
 
 /**
  * Names before one value that holds for all of them, or before several values.

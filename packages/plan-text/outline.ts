@@ -23,6 +23,10 @@ export interface Place {
   /** End (in the paragraph) of the title sentence of a clause, 0 for none. */
   titleTo: number;
   front: boolean;
+  /** Outline item of the table row that the paragraph belongs to, -1 outside rows. */
+  row: number;
+  /** The paragraph is a cell of the head of a table that was read as prose. */
+  column: boolean;
 }
 
 interface Open {
@@ -41,6 +45,7 @@ const RANK: Record<HeadKind, number> = {
   han: 4,
   hanParen: 5,
   digit: 7,
+  dotted: 7.5,
   digitParen: 8,
   box: 9,
   table: 10,
@@ -51,6 +56,9 @@ const ROW_RANK = 6;
 export function citeClause(labels: string[]): string {
   let out = '';
   for (const l of labels) {
+    const stem = /^(\d+(?:\.\d+)*)\.\d+$/.exec(l)?.[1];
+    // 2.1 under 2 is cited as 2.1.
+    if (stem && out.endsWith(stem)) out = out.slice(0, -stem.length).replace(/\/$/, '');
     const tight = out === '' || l.startsWith('（') || (out.endsWith('）') && /^\d/.test(l));
     out += tight ? l : `/${l}`;
   }
@@ -94,6 +102,7 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
     let skip = 0;
     let titleTo = 0;
     let opened: Open | null = null;
+    let column = false;
     const annex = stack[0]?.rank === 0;
     const row = annex && (p.vertical || head?.weak) ? ROW_LABEL.exec(p.text) : null;
     if (row && Number(row[1]) === lastRow + 1 && p.text.length <= 10) {
@@ -170,6 +179,7 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
       const y = /^(20\d\d)年/.exec(p.text);
       if (y) years.push(Number(y[1]));
       titleTo = p.text.length;
+      column = p.text !== stack[0]?.title;
     }
     if (inRow && !opened && titleTo === 0) cell++;
     const trail = stack.map((s) => s.title);
@@ -187,6 +197,8 @@ export function readOutline(paras: Para[], from: number, to: number): { outline:
       skip,
       titleTo,
       front: stack.length === 0,
+      row: stack.find((s) => s.rank === ROW_RANK)?.item ?? -1,
+      column,
     });
   }
   return { outline, places };

@@ -1,4 +1,4 @@
-import type { Grid } from './grid.ts';
+import type { Grid } from './grid-cells.ts';
 import { type Head, isBullet, isSerial, readHead } from './headings.ts';
 import { joinLines, type Line } from './lines.ts';
 

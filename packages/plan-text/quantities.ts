@@ -43,6 +43,7 @@ const NOT_AFTER: [RegExp, RegExp][] = [
   [/^日$/, /^/],
   [/^位$/, /^(?:于|居|列)/],
   [/^点位?$/, /^(?:钟)/],
+  [/^期$/, /^(?:间|货|限|望|末|内|满|工)/],
   [/^次$/, /^(?:会|全|日|年|党)/],
   [/^度$/, /^/],
   [/^人$/, /^(?:才|民|工|均|大|社|口|力|防|员|物)/],
@@ -217,12 +218,26 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
   return out.sort((a, b) => a.from - b.from);
 }
 
+/** Whether the whole string is a unit. */
+export function isUnit(s: string): boolean {
+  UNIT.lastIndex = 0;
+  return UNIT.exec(s)?.[0].length === s.length;
+}
+
+/** A comparator with the length of the words that give it. */
+export interface Cue {
+  comparator: Comparator;
+  length: number;
+}
+
 /** The comparator that the words right in front of the number give, with the length of those words. */
-export function cueBefore(left: string): { comparator: Comparator; length: number } | null {
+export function cueBefore(left: string): Cue | null {
   const tail = left.slice(-14);
+  let best: Cue | null = null;
   for (const b of BEFORE) {
     const m = b.re.exec(tail);
-    if (m) return { comparator: b.comparator, length: m[0].length };
+    // 不高于 ends with 高于: the longer words decide.
+    if (m && m[0].length > (best?.length ?? 0)) best = { comparator: b.comparator, length: m[0].length };
   }
-  return null;
+  return best;
 }

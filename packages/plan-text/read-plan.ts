@@ -1,6 +1,8 @@
+import { annexTables } from './annexes.ts';
 import { splitDocuments } from './documents.ts';
 import { checkDocument } from './findings.ts';
-import { findGrids, type Grid } from './grid.ts';
+import { findGrids } from './grid.ts';
+import type { Grid } from './grid-cells.ts';
 import { readLines } from './lines.ts';
 import { type Place, readOutline } from './outline.ts';
 import { type Para, readParagraphs } from './paragraphs.ts';
@@ -63,7 +65,7 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
       taskRows.push(...tableTasks(built, place.clause));
       if (!silent) fromTables.push(...tableTargets(built, place, plan));
     });
-    const prose = readTargets(paras, part.from, places, { plan, own: plan.own, silent });
+    const prose = silent ? [] : readTargets(paras, part.from, places, plan);
     const targets = [...prose, ...fromTables].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     const repaired = repairPoints(targets, paras.slice(part.from, part.to));
     const document: PlanDocument = {
@@ -77,7 +79,9 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
       ),
       targets: repaired,
-      tables: tables.map((t) => t.table),
+      tables: [...tables.map((t) => t.table), ...annexTables(paras, part.from, places, outline, plan)].sort(
+        (a, b) => a.span.start - b.span.start,
+      ),
       findings: [],
     };
     document.findings = checkDocument(document, silent);

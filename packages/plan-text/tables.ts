@@ -1,8 +1,8 @@
 import { Gap } from './chars.ts';
-import type { Grid, GridCell } from './grid.ts';
+import type { Grid, GridCell } from './grid-cells.ts';
 import type { Place } from './outline.ts';
 import type { PlanYears } from './periods.ts';
-import { readQuantities } from './quantities.ts';
+import { isUnit, readQuantities } from './quantities.ts';
 import type {
   Breakdown,
   ColumnType,
@@ -56,6 +56,8 @@ function columnType(name: string, isFirst: boolean): ColumnType {
     return 'text';
   if (/^(?:牵头|主办|责任牵头|主要责任)(?:责任)?(?:单位|部门)/.test(name)) return 'lead';
   if (/^(?:责任|配合|参与|参加|协办|协同|实施|落实)(?:单位|部门|主体)/.test(name)) return 'joint';
+  if (/投资|资金|预算|经费/.test(name)) return 'value';
+  if (/^(?:19|20)\d\d年?.*(?:目标|预期|计划|任务|指标)/.test(name)) return 'target';
   if (/指标|名称|内容|项目|任务|事项|各市|地区|市县|城市|单位名称|县.?市/.test(name) || isFirst) return 'label';
   if (/完成(?!时|期)|实际|实绩/.test(name)) return 'actual';
   if (/基[期数准年]|现状|现值/.test(name)) return 'baseline';
@@ -86,7 +88,14 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
   for (const c of columns) {
     if (c.type === 'label' && c.year !== null) c.type = 'value';
     if (c.year === null && c.type === 'value' && /十[一二三四]五/.test(c.name)) c.type = 'target';
-    if (c.year !== null && c.type === 'value') c.type = ahead(c.year) ? 'target' : 'baseline';
+    if (c.year !== null && c.type === 'value' && !/投资|资金|预算|经费/.test(c.name))
+      c.type = ahead(c.year) ? 'target' : 'baseline';
+  }
+  // What was done in an earlier year is where things stand.
+  for (const c of columns) {
+    const later = columns.some((d) => d.type === 'target' && d.year !== null && c.year !== null && d.year > c.year);
+    const judged = columns.some((d) => d !== c && d.year === c.year && d.type === 'target');
+    if (c.type === 'actual' && later && !judged) c.type = 'baseline';
   }
   // Planned beside done: the table reports.
   for (const c of columns)
@@ -126,7 +135,7 @@ export interface BuiltTable {
 }
 
 /** Rows with more cells than this are no table of a plan. */
-const WIDEST = 64;
+export const WIDEST = 64;
 
 /** Makes a typed table of a grid. */
 export function buildTable(
@@ -255,19 +264,16 @@ export function tableTargets(
       values.forEach((v, k) => {
         const printed = (labels ?? [head.text])[k] ?? head.text;
         const bracket = /（([^（）]{1,12})）$/.exec(printed);
-        const bracketUnit =
-          bracket &&
-          /^(?:%|‰|[十百千万亿]*(?:个|家|项|件|分|张|人|元|吨|亩|公里|公顷|平方米|岁|天|年|台|辆|千瓦时?|立方米|微克\/立方米|美元|件\/万人|人次?|名|户|次|册|床))/.test(
-            bracket[1] as string,
-          )
-            ? (bracket[1] as string)
-            : null;
+        const bracketUnit = bracket && isUnit(bracket[1] as string) ? (bracket[1] as string) : null;
         const unitText = unitAt >= 0 ? (row[unitAt] as GridCell).text : '';
         const unit = v.unit ?? (/^[—\-/]?$/.test(unitText) ? null : unitText) ?? bracketUnit ?? c.unit;
         const indicator = (bracketUnit ? printed.slice(0, -(bracket as RegExpExecArray)[0].length) : printed)
           .replace(/^(?:\d{1,2}[.、]|其中：)/, '')
           .replace(/PM2?5(?!\d)/, (m) => (m === 'PM25' ? 'PM2.5' : m));
-        const base = [...bases].filter((b) => b.c.year === null || c.year === null || b.c.year < c.year).reverse().find((b) => readValues(row[b.i] as GridCell).length > 0 || b.c.year !== null);
+        const base = [...bases]
+          .filter((b) => b.c.year === null || c.year === null || b.c.year < c.year)
+          .reverse()
+          .find((b) => readValues(row[b.i] as GridCell).length > 0 || b.c.year !== null);
         const baseValue = base ? readValues(row[base.i] as GridCell)[0] : undefined;
         const within = v.cumulative || /累计|期间|年均/.test(c.name);
         const category: Breakdown | null =

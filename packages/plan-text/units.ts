@@ -19,7 +19,8 @@ const LABEL = new RegExp(`(${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|
 const OPENER = new RegExp(`^（?(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?：`);
 
 /** Notes about the list itself. */
-const NOTES = /列第一|排第一|排名第一|排在第一|首位|第一位|下同|为牵头|以下简称|按职责分工|分别负责|排名不分先后|^等$/;
+const NOTES =
+  /列第一|排第一|排名第一|排在第一|首位|第一位|下同|为牵头|以下简称|按职责分工|分别负责|排名不分先后|^等$|完成时[限间]|\d{4}年|\d月|完成$|^以下|不再列出|持续推进|长期坚持|^长期$/;
 const UNIT_END =
   /(?:厅|局|委|办|院|部|署|会|府|社|行|总队|支队|中心|公司|集团|大学|学院|研究院|实验室|室|校|所|处|队|法院|检察院|台|馆|团|协会|联|联合会|银监局|分局|海关|行署|支行|分行|管委会|单位|部门|政府|街道|乡镇|电网|铁塔|电信|移动|联通|园区|组|专班|军区|报社|总社|总局|税务|指挥部|机构|企业|省|市|州|盟|县|区)(?:（[^）]*）|〔[^〕]*〕)*(?:等(?:有关)?(?:部门|单位)?)?$/;
 
@@ -95,9 +96,13 @@ function cleanUnit(s: string): string {
     .replace(/等(?:有关|相关)?(?:部门|单位)?$/, '');
 }
 
+/** Words between units that part them as 、 does. */
+const JOINERS =
+  /会同(?!单位)|(?:等(?:有关|相关)?(?:部门|单位)?)?(?:以及|[及和与])(?=各|有关|相关|省级|市级|地方)|等(?:部门|单位)(?=各|有关|相关|地方)/g;
+
 /** The units of a plain list. */
 export function unitsOf(list: string): string[] {
-  const items = splitUnits(list)
+  const items = splitUnits(list.replace(JOINERS, '、'))
     .filter((s) => !NOTES.test(s) || /按职责分工负责$|分别负责$/.test(s))
     .map(cleanUnit)
     .filter((s) => s.length > 1 && s.length <= 40);
@@ -154,7 +159,7 @@ function parseSpoken(inside: string): { lead: string; joint: string[] } | null {
     return { lead: first, joint: [...new Set([...heads.slice(1), ...rest])].filter((u) => u !== first) };
   }
   const duty =
-    /^(.{2,400}?)(?:等(?:有关)?(?:部门|单位))?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?负责|分工负责|分别负责|负责(?:落实|实施)?)(?:[，；、](.*))?$/.exec(
+    /^(.{2,400}?)(?:等(?:有关)?(?:部门|单位))?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?负责|分工负责|分别负责|负责(?:落实|实施)?|按(?:照)?(?:各自)?职责(?:分工)?落实|分工落实|落实)(?:[，；、](.*))?$/.exec(
       inside,
     );
   if (duty) {
@@ -166,13 +171,56 @@ function parseSpoken(inside: string): { lead: string; joint: string[] } | null {
   return null;
 }
 
+/** A paragraph longer than this is no list of units. */
+const LONGEST_LIST = 1500;
+
+/** A name that can only be a unit: region or realm in front, kind of body behind. */
+const SURE_UNIT =
+  /^(?:省|市|县|区|州|各|全|国家|中央|中国|中共|自治区|地方|有关|相关|人民银行|[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州))[\u4e00-\u9fff（）〔〕、]{0,24}(?:厅|局|委|办|院|部|署|政府|管委会|委员会|办公室|中心|公司|集团|总社|总局|海关|分行|部门|单位|工会|妇联|科协|团委|协会|行署|法院|检察院|街道|乡镇|镇)$|^[\u4e00-\u9fff]{2,12}(?:总局|部|委|署)$/;
+
+/** A closing bracket of nothing but units, without any label. */
+function bareList(text: string): UnitList | null {
+  const end = text.endsWith('。') ? text.length - 1 : text.length;
+  if (text[end - 1] !== '）' || end < 24) return null;
+  let depth = 0;
+  let i = end - 1;
+  for (; i >= 0 && end - i < 600; i--) {
+    if (text[i] === '）') depth++;
+    else if (text[i] === '（' && --depth === 0) break;
+  }
+  if (text[i] !== '（' || i < 12) return null;
+  const units = unitsOf(text.slice(i + 1, end - 1));
+  const [lead, ...joint] = units;
+  if (!lead || !units.every((x) => SURE_UNIT.test(x))) return null;
+  return { from: i, to: end, lead, joint };
+}
+
+const SPOKEN =
+  /(?:^|[，。；])由([^，。；：的]{2,40}?)(?:统筹)?牵头(?!的)(?:[^，。；]{0,12})(?:，((?:[^，。；]{2,160}?)(?:配合|参与|参加|协同)))?/;
+
+/** 由X牵头，Y配合 within the sentence. */
+function spokenList(text: string): UnitList | null {
+  const m = SPOKEN.exec(text.slice(0, 4000));
+  if (!m) return null;
+  const heads = unitsOf(m[1] as string);
+  const [lead, ...more] = heads;
+  if (!lead || !heads.every((x) => SURE_UNIT.test(x))) return null;
+  const joint = m[2]
+    ? unitsOf(m[2].replace(/(?:积极|共同|等)*(?:配合|参与|参加|协同)$/, '')).filter((x) => SURE_UNIT.test(x))
+    : [];
+  return { from: m.index, to: m.index + m[0].length, lead, joint: [...more, ...joint].filter((x) => x !== lead) };
+}
+
 const HINT = /责任|牵头|配合|负责|主办|参与|实施单位|落实单位|分工|落实/;
 
 /** Finds the lists of units in a paragraph: in round brackets, or a paragraph that is a list itself. */
 export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
   const out: UnitList[] = [];
   const text = p.text;
-  if (!HINT.test(text)) return out;
+  if (!HINT.test(text)) {
+    const bare = bareList(text);
+    return bare ? [bare] : out;
+  }
   let i = text.indexOf('（');
   while (i >= 0) {
     let depth = 0;
@@ -192,7 +240,7 @@ export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
   }
   if (out.length === 0) {
     const line = OPENER.exec(text);
-    if (line && text[0] !== '（') {
+    if (line && text[0] !== '（' && text.length < LONGEST_LIST) {
       const units = parseUnits(text);
       if (units) out.push({ from: 0, to: text.length, ...units });
     } else {
@@ -209,6 +257,10 @@ export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
         if (units) out.push({ from, to: text.length, ...units });
       }
     }
+  }
+  if (out.length === 0) {
+    const other = bareList(text) ?? spokenList(text);
+    if (other) out.push(other);
   }
   return out;
 }

@@ -20,7 +20,9 @@ export interface PeriodCount {
  */
 export function runningTotals(counts: readonly PeriodCount[], start: string): Observation[] {
   const reached = new Map<string, { total: Decimal; knownOn: string; parts: number; end: string }>();
-  const ordered = [...counts].sort((a, b) => (a.periodStart < b.periodStart ? -1 : a.periodStart > b.periodStart ? 1 : 0));
+  const ordered = [...counts].sort((a, b) =>
+    a.periodStart < b.periodStart ? -1 : a.periodStart > b.periodStart ? 1 : 0,
+  );
   for (const count of ordered) {
     const before =
       count.periodStart === start
@@ -42,4 +44,5 @@ export function runningTotals(counts: readonly PeriodCount[], start: string): Ob
     .sort((a, b) => (a.periodEnd < b.periodEnd ? -1 : 1));
 }
 
-const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

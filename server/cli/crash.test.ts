@@ -55,7 +55,12 @@ const textOf = (n: number) =>
   `第${n}号文件\n\n一、目标\n${`到2027年，第${n}项合格率达到96%，新增企业${n + 1}家。\n`.repeat(40)}`;
 
 /** Four imports in flight until a request fails; returns what was acknowledged: number → id. */
-async function importUntilItDies(base: string, headers: Record<string, string>, from: number, onAcknowledged: (n: number) => void) {
+async function importUntilItDies(
+  base: string,
+  headers: Record<string, string>,
+  from: number,
+  onAcknowledged: (n: number) => void,
+) {
   const acknowledged = new Map<number, string>();
   let next = from;
   const worker = async () => {

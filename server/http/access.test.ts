@@ -59,7 +59,12 @@ test('sessions end by age', async () => {
 
 test('API keys act for their owner, are shown once, and stop when revoked', async () => {
   const { headers } = await the.signIn('officer');
-  const made = await the.app.inject({ method: 'POST', url: '/api/keys', headers, payload: { name: 'robot', days: 30 } });
+  const made = await the.app.inject({
+    method: 'POST',
+    url: '/api/keys',
+    headers,
+    payload: { name: 'robot', days: 30 },
+  });
   const { key, secret } = made.json() as { key: { id: string }; secret: string };
   const listed = await the.app.inject({ url: '/api/keys', headers });
   expect(listed.body).not.toContain(secret);
@@ -100,6 +105,14 @@ test('sign-in, refusal and lock stand in the audit trail', async () => {
   );
   const actions = rows.map((row) => row.action);
   expect(actions).toEqual(
-    expect.arrayContaining(['session.open', 'session.refuse', 'session.lock', 'session.revoke', 'api-key.create', 'api-key.revoke', 'person.password']),
+    expect.arrayContaining([
+      'session.open',
+      'session.refuse',
+      'session.lock',
+      'session.revoke',
+      'api-key.create',
+      'api-key.revoke',
+      'person.password',
+    ]),
   );
 });

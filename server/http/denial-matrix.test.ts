@@ -4,8 +4,8 @@
  * asked past the services, must agree.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allows, permissions, type Permission, reaches, type Role, roles } from '../../packages/contract/index.ts';
-import { type UserScope } from '../kernel/scope/scope.ts';
+import { allows, type Permission, permissions, type Role, reaches, roles } from '../../packages/contract/index.ts';
+import type { UserScope } from '../kernel/scope/scope.ts';
 import { importDocument, removeDocument } from '../modules/plans/index.ts';
 import { openTestApp, type Relation, regionOf, type TestApp, upload } from './test-app.ts';
 

@@ -12,7 +12,6 @@ export async function serveWeb(app: App, folder: string | undefined): Promise<vo
     await app.register(fastifyStatic, {
       root: folder,
       preCompressed: true,
-      wildcard: false,
       // File names carry a hash of their content; only the page itself changes under its name.
       setHeaders: (reply, path) => {
         const lasting = path.includes(`${join(folder, 'assets')}`);

@@ -57,7 +57,13 @@ export async function openTestApp(label: string): Promise<TestApp> {
     for (const [relation, code] of Object.entries(regionOf))
       await tx
         .insertInto('organization')
-        .values({ id: `test-${relation}`, name: `测试机构 ${code}`, name_en: relation, kind: 'office', region_code: code })
+        .values({
+          id: `test-${relation}`,
+          name: `测试机构 ${code}`,
+          name_en: relation,
+          kind: 'office',
+          region_code: code,
+        })
         .execute();
     for (const role of roles)
       await addPerson(tx, scope, clock, {

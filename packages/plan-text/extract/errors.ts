@@ -16,6 +16,10 @@ export const extractMessages = {
     zh: '文件已损坏或不完整。请重新下载，或在办公软件中打开后另存。',
     en: 'The file is damaged or incomplete. Download it again, or open and save it in an office program.',
   },
+  timeout: {
+    zh: '读取超过 {seconds} 秒仍未完成，已停止。请拆分文件，或重新导出后再试。',
+    en: 'Reading took more than {seconds} seconds and was stopped. Split the file or export it anew.',
+  },
   encrypted: {
     zh: '文件有密码保护。请取消密码后再上传。',
     en: 'The file is protected by a password. Remove the password and upload it again.',

@@ -3,8 +3,8 @@ import { detect } from './detect.ts';
 import { readDocx } from './docx.ts';
 import { ExtractError } from './errors.ts';
 import { looksLikeHtml, readHtml } from './html.ts';
-import type { Anchor, Lines } from './lines.ts';
-import { readPdf } from './pdf.ts';
+import type { Anchor } from './lines.ts';
+import { readPdfApart } from './pdf-thread.ts';
 import { defaultLimits, type InflateLimits } from './zip.ts';
 
 export { decodeText } from './decode.ts';
@@ -23,6 +23,8 @@ export interface Extraction {
 export interface ExtractLimits extends InflateLimits {
   /** Size of the file as it is. */
   maxBytes: number;
+  /** Seconds that reading a PDF may take. */
+  maxSeconds: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function extractText(
   name: string,
   options: Partial<ExtractLimits> = {},
 ): Promise<Extraction> {
-  const limits: ExtractLimits = { maxBytes: 50 * 2 ** 20, ...defaultLimits, ...options };
+  const limits: ExtractLimits = { maxBytes: 50 * 2 ** 20, maxSeconds: 120, ...defaultLimits, ...options };
   if (bytes.length > limits.maxBytes)
     throw new ExtractError('too-large', { size: bytes.length, limit: limits.maxBytes });
   try {
@@ -46,16 +48,20 @@ export async function extractText(
   }
 }
 
-async function read(bytes: Uint8Array, name: string, limits: InflateLimits): Promise<Extraction> {
+async function read(bytes: Uint8Array, name: string, limits: ExtractLimits): Promise<Extraction> {
   const kind = detect(bytes, name, limits);
-  if (kind === 'pdf') return from('pdf', await readPdf(bytes, limits));
+  if (kind === 'pdf') return from('pdf', await readPdfApart(bytes, limits, limits.maxSeconds));
   if (kind === 'docx') return from('docx', readDocx(bytes, limits));
   const text = decodeText(bytes);
   if (looksLikeHtml(text)) return from('html', readHtml(text));
   return { format: /\.(md|markdown)$/i.test(name) ? 'markdown' : 'text', text, anchors: [] };
 }
 
-const from = (format: Extraction['format'], { text, anchors }: Lines): Extraction => ({ format, text, anchors });
+const from = (format: Extraction['format'], { text, anchors }: Pick<Extraction, 'text' | 'anchors'>): Extraction => ({
+  format,
+  text,
+  anchors,
+});
 
 /** The anchor that an offset of the text belongs to. */
 export function findAnchor(anchors: Anchor[], offset: number): Anchor | undefined {

@@ -39,7 +39,8 @@ export async function findObservations(
     series.push({
       period: row.period,
       periodStart: row.period_start,
-      periodEnd: row.period_end, value: row.value,
+      periodEnd: row.period_end,
+      value: row.value,
       knownOn: row.known_on,
     });
   }

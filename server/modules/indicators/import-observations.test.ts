@@ -32,7 +32,15 @@ async function send(
   return { status: response.statusCode, body: response.json() };
 }
 const row = (period: string, value: string, extra: Partial<Record<'region' | 'unit' | 'day' | 'note', string>> = {}) =>
-  [air.indicatorId, extra.region ?? '330000', period, value, extra.unit ?? '%', extra.day ?? '2024-02-01', extra.note ?? '公报'].join(',');
+  [
+    air.indicatorId,
+    extra.region ?? '330000',
+    period,
+    value,
+    extra.unit ?? '%',
+    extra.day ?? '2024-02-01',
+    extra.note ?? '公报',
+  ].join(',');
 const file = (...rows: string[]) => [header, ...rows].join('\n');
 const target = async (asOf = '2026-11-22', as = province) =>
   (await the.app.inject({ url: `/api/targets/${air.id}?asOf=${asOf}`, headers: as.headers })).json() as TargetDetail;

@@ -75,8 +75,7 @@ async function readTable(file: ObservationFile): Promise<Table> {
     return await readRows(file.bytes, file.name, { expected: Object.values(columns).flat() });
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
-    const code =
-      error.code === 'empty' ? 'file.empty' : error.code === 'damaged' ? 'file.damaged' : 'file.unsupported';
+    const code = error.code === 'empty' ? 'file.empty' : error.code === 'damaged' ? 'file.damaged' : 'file.unsupported';
     throw new AppError(code, { file: file.name, reason: error.messages }, { cause: error });
   }
 }

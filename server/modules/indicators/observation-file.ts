@@ -1,7 +1,7 @@
 /** The observation file: its columns, and a row of it checked. Pure; the same rules for CSV and XLSX. */
 import type { RowError } from '../../../packages/contract/index.ts';
-import type { NewObservation } from './add-observations.ts';
 import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
+import type { NewObservation } from './add-observations.ts';
 
 /** Header names in either language; the template is written with the first. */
 export const columns = {

@@ -109,7 +109,9 @@ function assess(target: StoredTarget, series: LivingObservation[], asOf: string)
   const start = target.period_start ?? undefined;
   const counts = target.kind === 'new' && target.period !== 'each' && start !== undefined;
   // What is asked for in all is the running total since the start; what is asked for each year must hold in each year.
-  const yearly = series.filter((value) => !value.period.includes('/') && (target.period !== 'each' || value.periodEnd >= (start ?? '')));
+  const yearly = series.filter(
+    (value) => !value.period.includes('/') && (target.period !== 'each' || value.periodEnd >= (start ?? '')),
+  );
   const observations = counts ? runningTotals(series, start) : yearly;
   return assessTarget({
     target: {

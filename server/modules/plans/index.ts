@@ -10,5 +10,5 @@ export { importDocument } from './import-document.ts';
 export { linkDocuments } from './link-documents.ts';
 export { loadPacks } from './load-packs.ts';
 export { readPacks } from './pack.ts';
-export { removeDocument } from './remove-document.ts';
 export { readDocument } from './read-document.ts';
+export { removeDocument } from './remove-document.ts';

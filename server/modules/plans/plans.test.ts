@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
 import ExcelJS from 'exceljs';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanSummary, TargetPage, TargetRow } from '../../../packages/contract/index.ts';
 import { openTestApp, type TestApp, upload } from '../../http/test-app.ts';
-import { linkDocuments, loadPacks, readPacks } from './index.ts';
 import { sha256Of } from '../../kernel/evidence/store-evidence.ts';
+import { linkDocuments, loadPacks, readPacks } from './index.ts';
 
 let the: TestApp;
 let officer: { headers: Record<string, string> };
@@ -38,7 +38,9 @@ describe('packs', () => {
   test('a changed pack replaces its plan and nothing else', async () => {
     const packs = readPacks();
     const changed = packs.map((entry) =>
-      entry.pack.id === 'zj-land-2018-2020' ? { ...entry, digest: 'another', pack: { ...entry.pack, titleEn: 'Changed' } } : entry,
+      entry.pack.id === 'zj-land-2018-2020'
+        ? { ...entry, digest: 'another', pack: { ...entry.pack, titleEn: 'Changed' } }
+        : entry,
     );
     expect(await loadPacks(the.services, changed)).toEqual(['zj-land-2018-2020']);
     const { plans } = await get<{ plans: PlanSummary[] }>('/api/plans');
@@ -77,7 +79,10 @@ describe('the board', () => {
     const now = await get<TargetPage>('/api/targets?plan=zj-quality-2016-2020&asOf=2022-01-01');
     expect(now.statusCounts).toMatchObject({ reached: 19, missed: 1 });
     const missed = now.rows.find((row) => row.status === 'missed')!;
-    expect(missed).toMatchObject({ indicator: '创建国家产品质量监督检验中心（新增）', latest: { value: '6', period: '2016/2020' } });
+    expect(missed).toMatchObject({
+      indicator: '创建国家产品质量监督检验中心（新增）',
+      latest: { value: '6', period: '2016/2020' },
+    });
     const before = await get<TargetPage>('/api/targets?plan=zj-quality-2016-2020&asOf=2020-12-31');
     expect(before.statusCounts['no-data']).toBe(20);
   });
@@ -86,7 +91,9 @@ describe('the board', () => {
     const words = await get<TargetPage>(`/api/targets?q=${encodeURIComponent('信息 认证')}`);
     expect(words.total).toBeGreaterThan(0);
     for (const row of words.rows) expect(`${row.indicator}${row.breakdown}`).toMatch(/信息.*认证|认证.*信息/);
-    const sorted = await get<TargetPage>('/api/targets?plan=zj-quality-2016-2020&sort=value&order=desc&asOf=2022-01-01');
+    const sorted = await get<TargetPage>(
+      '/api/targets?plan=zj-quality-2016-2020&sort=value&order=desc&asOf=2022-01-01',
+    );
     const values = sorted.rows.map((row) => Number(row.value));
     expect(values).toEqual([...values].sort((a, b) => b - a));
     const some = await get<TargetPage>('/api/targets?status=missed,off-track&asOf=2022-01-01');
@@ -104,9 +111,10 @@ describe('the board', () => {
   });
 
   test('cities of the greening plan', async () => {
-    const table = await get<{ rows: { region: { code: string }; cells: Record<string, unknown> }[]; indicators: unknown[] }>(
-      '/api/targets/by-region?plan=zj-greening-2018-2022',
-    );
+    const table = await get<{
+      rows: { region: { code: string }; cells: Record<string, unknown> }[];
+      indicators: unknown[];
+    }>('/api/targets/by-region?plan=zj-greening-2018-2022');
     expect(table.rows).toHaveLength(12);
     expect(table.indicators).toHaveLength(7);
   });
@@ -124,17 +132,18 @@ describe('the board', () => {
 });
 
 describe('documents', () => {
-  const text = '某市质量提升行动计划\n\n一、目标\n到2027年，产品质量合格率达到96%以上，新增示范企业20家。\n（责任单位：市市场监管局、市财政局）\n';
+  const text =
+    '某市质量提升行动计划\n\n一、目标\n到2027年，产品质量合格率达到96%以上，新增示范企业20家。\n（责任单位：市市场监管局、市财政局）\n';
 
   test('a file is kept, read and shown; the same file again is refused by name', async () => {
     const response = await send('计划.txt', text);
     expect(response.statusCode).toBe(201);
     const row = response.json();
     expect(row.counts).toMatchObject({ targets: 2 });
-    const detail = await get<{ text: string; documents: { targets: { value: string; span: { start: number; end: number } }[] }[] }>(
-      `/api/documents/${row.id}`,
-      officer.headers,
-    );
+    const detail = await get<{
+      text: string;
+      documents: { targets: { value: string; span: { start: number; end: number } }[] }[];
+    }>(`/api/documents/${row.id}`, officer.headers);
     expect(detail.text).toBe(text);
     const values = detail.documents.flatMap((document) => document.targets.map((target) => target.value));
     expect(values).toEqual(['96', '20']);
@@ -152,9 +161,19 @@ describe('documents', () => {
   test.each([
     ['empty.txt', new Uint8Array(0), 422, 'file.empty'],
     ['noise.txt', new Uint8Array(4000).map((_, i) => (i * 7919) % 256), 415, 'file.unsupported'],
-    ['old.doc', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array(600).fill(0)]), 415, 'file.unsupported'],
+    [
+      'old.doc',
+      new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Array(600).fill(0)]),
+      415,
+      'file.unsupported',
+    ],
     ['scan.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2]), 415, 'file.unsupported'],
-    ['bomb.docx', zipSync({ 'word/document.xml': new Uint8Array(300 * 2 ** 20), '[Content_Types].xml': strToU8('<Types/>') }), 415, 'file.unsupported'],
+    [
+      'bomb.docx',
+      zipSync({ 'word/document.xml': new Uint8Array(300 * 2 ** 20), '[Content_Types].xml': strToU8('<Types/>') }),
+      415,
+      'file.unsupported',
+    ],
   ])('%s is refused and leaves nothing', async (name, content, status, code) => {
     const before = await get<{ documents: unknown[] }>('/api/documents', officer.headers);
     const response = await send(name, content);
@@ -172,7 +191,12 @@ describe('documents', () => {
   });
 
   test('no file at all', async () => {
-    const response = await the.app.inject({ method: 'POST', url: '/api/documents', headers: officer.headers, payload: {} });
+    const response = await the.app.inject({
+      method: 'POST',
+      url: '/api/documents',
+      headers: officer.headers,
+      payload: {},
+    });
     expect(response.json().error.code).toBe('input.no-file');
   });
 
@@ -213,7 +237,10 @@ describe('documents', () => {
 });
 
 test('the desk shows what is late in reach', async () => {
-  const desk = await get<{ attention: TargetRow[]; statusCounts: Record<string, number> }>('/api/desk?asOf=2022-01-01', officer.headers);
+  const desk = await get<{ attention: TargetRow[]; statusCounts: Record<string, number> }>(
+    '/api/desk?asOf=2022-01-01',
+    officer.headers,
+  );
   expect(desk.attention.map((row) => row.status)).toEqual(['missed']);
   expect(desk.statusCounts.reached).toBeGreaterThanOrEqual(19);
 });

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Drawer } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { DayNote } from './DayNote.tsx';
@@ -15,18 +15,31 @@ import { deskQuery } from './shared-queries.ts';
 import { useAppStrings } from './strings.ts';
 import { UserMenu } from './UserMenu.tsx';
 
+/**
+ * Leads a stranger to sign-in, once, and from there back to where they wanted to go. An effect of its own: the router's
+ * Navigate starts anew at every drawing, and the shell is drawn anew while the way to sign-in is being loaded.
+ */
+function useLeaveForSignIn(stranger: boolean): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (!stranger) return;
+    const { pathname, search } = window.location;
+    const next = pathname + search;
+    void navigate({ to: '/sign-in', search: (next === '/' ? {} : { next }) as never, replace: true });
+  }, [stranger, navigate]);
+}
+
 export function WorkShell() {
   const t = useAppStrings();
   const name = useName();
   const session = useSession();
   const [menuOpen, setMenuOpen] = useState(false);
-  const next = useLocation({ select: (location) => location.href });
   const me = session.data?.me ?? null;
   const desk = useQuery({ ...deskQuery(), enabled: may(me, 'desk.read') && me !== null });
 
-  if (session.isPending) return <Skeleton page />;
+  useLeaveForSignIn(session.isSuccess && me === null);
   if (session.isError) return <ErrorState whole error={session.error} onRetry={() => void session.refetch()} />;
-  if (!me) return <Navigate to="/sign-in" search={(next === '/' ? {} : { next }) as never} replace />;
+  if (!me) return <Skeleton page />;
 
   const late = (desk.data?.statusCounts['off-track'] ?? 0) + (desk.data?.statusCounts.missed ?? 0);
   const counts = { desk: late, documents: desk.data?.findingCount ?? 0 };
@@ -63,7 +76,7 @@ export function WorkShell() {
             </button>
             <GlobalSearch />
             <div className="top-right">
-              {session.data.demo && (
+              {session.data?.demo && (
                 <span className="demo-flag" title={t('demoNote')}>
                   {t('demo')}
                 </span>

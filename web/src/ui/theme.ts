@@ -3,6 +3,9 @@ import type { ThemeConfig } from 'antd';
 /** The tokens of `tokens.css` for the few Ant Design parts in use: paper, ink, hairlines, no shadows but on overlays. */
 export const theme: ThemeConfig = {
   token: {
+    // Ant Design waits for the end of its animations before it places an overlay: where the style sheet cuts
+    // animations short for people who asked for less motion, it must not start any.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: '#37735f',
     colorInfo: '#37735f',
     colorLink: '#37735f',

@@ -1,0 +1,51 @@
+import { PAST, RULE_WORDS } from './lexicon.ts';
+import { RISES, type Sentence, type Spot } from './spot.ts';
+
+const AIM = /(?:[^截]|^)(?:到|至)20\d\d年|力争|争取|确保/;
+
+function reached(s: Sentence, spot: Spot): boolean {
+  if (spot.scope?.past) return true;
+  const at = s.text.slice(0, spot.q.to).search(PAST);
+  return at >= 0 && !AIM.test(s.text.slice(0, spot.q.from));
+}
+
+/** Whether the value is a date, a ratio, a rule, a condition, an achievement or a figure that only describes. */
+export function refused(s: Sentence, spot: Spot): boolean {
+  const { q, left, right, clause, next, cue } = spot;
+  const { text } = s;
+  if (q.unit === '批' && q.value === '1') return true;
+  // 1:2, 3/4, 1+N
+  if (q.unit === null && /^[：/]\d|^[+]/.test(right.slice(0, 2))) return true;
+  if (/\d[：/+]$/.test(left)) return true;
+  if (s.times.some((t) => t.from <= q.from && q.from < t.to)) return true;
+  if (RULE_WORDS.test(text.slice(clause.from, clause.to))) return true;
+  // 等8个试点城市, 首批7个, 前10名, 近3年
+  if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
+  // 在5个工作日内, 由3人组成
+  if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
+  if (reached(s, spot)) return true;
+  // 对金额超过10万元、…的案件
+  if (cue && /^(?:对|对于|凡)/.test(text.slice(clause.from)) && /的/.test(right)) return true;
+  // 100亿服务业项目5个: a scale that only describes.
+  if (
+    q.bare &&
+    next &&
+    next.from < clause.to &&
+    !/[、和及]/.test(text.slice(q.to, next.from)) &&
+    !next.bare &&
+    q.after === null
+  )
+    return true;
+  // 从35%提高到40%: the first figure is where it starts.
+  if (/[从由][^，；]{0,20}$/.test(left) && RISES.test(right)) return true;
+  // 超过100万元的，可按… and 超过100万元的项目 are conditions.
+  if (/^的(?:[，。；]|$)/.test(right)) return true;
+  return (
+    /^的/.test(right) &&
+    cue !== null &&
+    !/^的(?:目标|标准|要求)/.test(right) &&
+    q.unit !== null &&
+    q.unit !== '%' &&
+    /(?:高于|低于|超过|不足|大于|小于|少于|达到|达|满)$/.test(left)
+  );
+}
