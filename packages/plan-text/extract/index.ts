@@ -4,11 +4,11 @@ import { readDocx } from './docx.ts';
 import { ExtractError } from './errors.ts';
 import { looksLikeHtml, readHtml } from './html.ts';
 import type { Anchor } from './lines.ts';
-import { readPdfApart } from './pdf-thread.ts';
+import { readPdf } from './pdf.ts';
 import { defaultLimits, type InflateLimits } from './zip.ts';
 
 export { decodeText } from './decode.ts';
-export { type ExtractCode, ExtractError, extractMessages } from './errors.ts';
+export { type ExtractCode, type ExtractDetails, ExtractError, extractMessages } from './errors.ts';
 export type { Anchor } from './lines.ts';
 export { defaultLimits, InflateBudget, type InflateLimits, inflateEntry, listZip, type ZipEntry } from './zip.ts';
 
@@ -23,13 +23,14 @@ export interface Extraction {
 export interface ExtractLimits extends InflateLimits {
   /** Size of the file as it is. */
   maxBytes: number;
-  /** Seconds that reading a PDF may take. */
-  maxSeconds: number;
 }
 
 /**
  * Read the text of an official document. The bytes decide what it is; the name only tells Markdown from plain text and
  * gives a better reason for old WPS files.
+ *
+ * PDF.js can hang on a hostile file, and on some damaged ones leaves a rejected promise behind that nobody waits for: a
+ * server runs this in a thread that it can end (server/modules/plans/reading-thread.ts).
  * @throws ExtractError for everything that cannot be read; nothing else is thrown
  */
 export async function extractText(
@@ -37,7 +38,7 @@ export async function extractText(
   name: string,
   options: Partial<ExtractLimits> = {},
 ): Promise<Extraction> {
-  const limits: ExtractLimits = { maxBytes: 50 * 2 ** 20, maxSeconds: 120, ...defaultLimits, ...options };
+  const limits: ExtractLimits = { maxBytes: 50 * 2 ** 20, ...defaultLimits, ...options };
   if (bytes.length > limits.maxBytes)
     throw new ExtractError('too-large', { size: bytes.length, limit: limits.maxBytes });
   try {
@@ -50,7 +51,7 @@ export async function extractText(
 
 async function read(bytes: Uint8Array, name: string, limits: ExtractLimits): Promise<Extraction> {
   const kind = detect(bytes, name, limits);
-  if (kind === 'pdf') return from('pdf', await readPdfApart(bytes, limits, limits.maxSeconds));
+  if (kind === 'pdf') return from('pdf', await readPdf(bytes, limits));
   if (kind === 'docx') return from('docx', readDocx(bytes, limits));
   const text = decodeText(bytes);
   if (looksLikeHtml(text)) return from('html', readHtml(text));

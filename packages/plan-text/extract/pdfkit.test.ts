@@ -43,14 +43,3 @@ it.skipIf(!existsSync(noto))('reads an embedded Chinese font (needs fonts-noto-c
   const file = await draw((pen) => pen.font(noto, 'NotoSerifCJKsc-Bold').text('合格率达到98％以上'));
   expect((await extractText(file, 'a.pdf')).text).toBe('合格率达到98％以上\n');
 });
-
-it('gives up after the time that is allowed, and reads the next file', async () => {
-  const lines = Array.from({ length: 40 }, (_, i) => `line ${i}`).join('\n');
-  const file = await draw((pen) => {
-    for (let i = 0; i < 60; i++) pen.addPage().text(lines);
-  });
-  await expect(extractText(file, 'a.pdf', { maxSeconds: 0.001 })).rejects.toMatchObject({ code: 'timeout' });
-  const both = await Promise.all([extractText(file, 'a.pdf'), extractText(file, 'a.pdf')]);
-  expect(both[0]).toEqual(both[1]);
-  expect(both[0]!.anchors).toHaveLength(61);
-});

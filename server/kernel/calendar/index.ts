@@ -1,4 +1,5 @@
 export { CalendarError, dateOf, dayNumber } from './dates.ts';
+export { boundsOfPeriod } from './period.ts';
 export {
   addWorkingDays,
   type CalendarOptions,
@@ -7,4 +8,3 @@ export {
   isWorkingDay,
   workingDaysBetween,
 } from './working-days.ts';
-export { boundsOfPeriod } from './period.ts';

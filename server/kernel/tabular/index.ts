@@ -1,8 +1,4 @@
-import {
-  decodeText,
-  defaultLimits,
-  ExtractError,
-} from '../../../packages/plan-text/extract/index.ts';
+import { decodeText, defaultLimits, ExtractError } from '../../../packages/plan-text/extract/index.ts';
 import { readCsv } from './csv.ts';
 import { type TableCode, TableError, tableMessages } from './errors.ts';
 import { type Table, toTable } from './grid.ts';

@@ -7,7 +7,8 @@ import { linkEvidence, sha256Of, storeEvidence } from '../../kernel/evidence/sto
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { getDocumentRow } from './find-documents.ts';
-import { READER_VERSION, type ReadDocument, readDocument } from './read-document.ts';
+import { READER_VERSION, readDocument } from './read-document.ts';
+import type { ReadFile } from './reading-thread.ts';
 
 export type DocumentImport = {
   fileName: string;
@@ -58,7 +59,7 @@ async function insertDocument(
   scope: Scope,
   file: DocumentImport,
   sha256: string,
-  { extraction, reading }: ReadDocument,
+  { extraction, reading }: ReadFile,
 ): Promise<string> {
   const sum = (count: (document: (typeof reading.documents)[number]) => number) =>
     reading.documents.reduce((total, document) => total + count(document), 0);

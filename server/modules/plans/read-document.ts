@@ -2,20 +2,18 @@
 import { ExtractError, type Extraction, extractText } from '../../../packages/plan-text/extract/index.ts';
 import { type PlanReading, readPlan } from '../../../packages/plan-text/index.ts';
 import { AppError } from '../../kernel/error.ts';
-
-export type ReadDocument = { extraction: Extraction; reading: PlanReading };
+import { type ReadFile, readApart } from './reading-thread.ts';
 
 export const DOCUMENT_LIMIT_MB = 50;
 /** Stored with each reading; raise it when the reader reads differently. */
 export const READER_VERSION = '1';
 
 /** Throws `file.empty`, `file.unsupported`, `file.damaged` or `input.too-large`, naming the file and the reason. */
-export async function readDocument(bytes: Uint8Array, fileName: string): Promise<ReadDocument> {
+export async function readDocument(bytes: Uint8Array, fileName: string): Promise<ReadFile> {
   if (bytes.length > DOCUMENT_LIMIT_MB * 1024 * 1024)
     throw new AppError('input.too-large', { limitMb: DOCUMENT_LIMIT_MB });
   try {
-    const extraction = await extractText(bytes, fileName);
-    return { extraction, reading: readPlan(extraction.text, { file: fileName }) };
+    return await readApart({ bytes, fileName });
   } catch (error) {
     if (error instanceof ExtractError) throw toAppError(error, fileName);
     throw error;
