@@ -23,6 +23,8 @@ const unreachable = {
   en: 'The server cannot be reached. Check the network and retry',
 };
 
+export const unreachableFailure = () => new ApiFailure(0, { code: 'offline', message: unreachable });
+
 export function address(path: string, params: Params = {}): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
@@ -54,7 +56,7 @@ async function send(input: string, init?: RequestInit): Promise<Response> {
     response = await fetch(input, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiFailure(0, { code: 'offline', message: unreachable });
+    throw unreachableFailure();
   }
   if (!response.ok) throw await failureOf(response);
   return response;

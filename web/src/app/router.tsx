@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Crash } from './Crash.tsx';
+import { unreachableFailure } from './http.ts';
 import { NotFound } from './NotFound.tsx';
 import { PublicShell } from './PublicShell.tsx';
 import { parseSearch, stringifySearch } from './search.ts';
@@ -10,22 +12,34 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotF
 const work = createRoute({ getParentRoute: () => root, id: 'work', component: WorkShell });
 const open = createRoute({ getParentRoute: () => root, path: '/public', component: PublicShell });
 
+/**
+ * A room is fetched when it is first entered. The router answers a missing file by loading the page anew, which is
+ * right after an upgrade and wrong without a network: then the page stays and says so.
+ */
+function room<T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) {
+  const guarded = () =>
+    load().catch((error: unknown) => {
+      throw navigator.onLine ? error : unreachableFailure();
+    });
+  return lazyRouteComponent(guarded as () => Promise<Record<string, () => ReactNode>>, name);
+}
+
 const rooms = {
-  signIn: lazyRouteComponent(() => import('../modules/sign-in/SignInPage.tsx'), 'SignInPage'),
-  desk: lazyRouteComponent(() => import('../modules/desk/DeskPage.tsx'), 'DeskPage'),
-  plans: lazyRouteComponent(() => import('../modules/plans/PlansPage.tsx'), 'PlansPage'),
-  plan: lazyRouteComponent(() => import('../modules/plans/PlanPage.tsx'), 'PlanPage'),
-  targets: lazyRouteComponent(() => import('../modules/targets/BoardPage.tsx'), 'BoardPage'),
-  target: lazyRouteComponent(() => import('../modules/targets/TargetPage.tsx'), 'TargetPage'),
-  cities: lazyRouteComponent(() => import('../modules/cities/CitiesPage.tsx'), 'CitiesPage'),
-  documents: lazyRouteComponent(() => import('../modules/documents/DocumentsPage.tsx'), 'DocumentsPage'),
-  reading: lazyRouteComponent(() => import('../modules/reading/ReadingPage.tsx'), 'ReadingPage'),
-  organizations: lazyRouteComponent(() => import('../modules/organizations/ListPage.tsx'), 'ListPage'),
-  organization: lazyRouteComponent(() => import('../modules/organizations/RecordPage.tsx'), 'RecordPage'),
-  regions: lazyRouteComponent(() => import('../modules/regions/RegionsPage.tsx'), 'RegionsPage'),
-  audit: lazyRouteComponent(() => import('../modules/audit/AuditPage.tsx'), 'AuditPage'),
-  account: lazyRouteComponent(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
-  overview: lazyRouteComponent(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
+  signIn: room(() => import('../modules/sign-in/SignInPage.tsx'), 'SignInPage'),
+  desk: room(() => import('../modules/desk/DeskPage.tsx'), 'DeskPage'),
+  plans: room(() => import('../modules/plans/PlansPage.tsx'), 'PlansPage'),
+  plan: room(() => import('../modules/plans/PlanPage.tsx'), 'PlanPage'),
+  targets: room(() => import('../modules/targets/BoardPage.tsx'), 'BoardPage'),
+  target: room(() => import('../modules/targets/TargetPage.tsx'), 'TargetPage'),
+  cities: room(() => import('../modules/cities/CitiesPage.tsx'), 'CitiesPage'),
+  documents: room(() => import('../modules/documents/DocumentsPage.tsx'), 'DocumentsPage'),
+  reading: room(() => import('../modules/reading/ReadingPage.tsx'), 'ReadingPage'),
+  organizations: room(() => import('../modules/organizations/ListPage.tsx'), 'ListPage'),
+  organization: room(() => import('../modules/organizations/RecordPage.tsx'), 'RecordPage'),
+  regions: room(() => import('../modules/regions/RegionsPage.tsx'), 'RegionsPage'),
+  audit: room(() => import('../modules/audit/AuditPage.tsx'), 'AuditPage'),
+  account: room(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
+  overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
 const at = (path: string, component: (typeof rooms)[keyof typeof rooms]) =>

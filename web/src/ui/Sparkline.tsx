@@ -7,7 +7,12 @@ const edge = 4;
 
 /** The known values as one small line. It says only the shape; the numbers stand beside it. */
 export function Sparkline({ series, status }: { series: { period: string; value: string }[]; status: Status }) {
-  const points = series.map((point) => ({ x: yearPosition(point.period), y: Number(point.value) }));
+  // Several years in one figure stand beside single years only where there are no single years.
+  const single = series.filter((point) => !point.period.includes('/'));
+  const points = (single.length > 0 ? single : series).map((point) => ({
+    x: yearPosition(point.period),
+    y: Number(point.value),
+  }));
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

@@ -11,6 +11,8 @@ type Props = {
   milestones: Point[];
   path: Point[];
   seen: { period: string; value: string }[];
+  /** What each period added, where the line is their total. */
+  parts: { period: string; value: string }[];
   asOf: string;
   alarm: boolean;
 };
@@ -32,11 +34,12 @@ function useWidth() {
 }
 
 /** Observations against the path they were expected to take, with names at the lines instead of a legend. */
-export function TrajectoryChart({ label, words, target, baseline, milestones, path, seen, asOf, alarm }: Props) {
+export function TrajectoryChart({ label, words, target, baseline, milestones, path, seen, parts, asOf, alarm }: Props) {
   const [ref, width] = useWidth();
   const goal = Number(target.value);
   const points = [...path, ...milestones, ...(baseline ? [baseline] : [])];
   const values = [...points.map((point) => Number(point.value)), ...seen.map((one) => Number(one.value)), goal];
+  values.push(...parts.map((one) => Number(one.value)));
   if (target.valueHigh) values.push(Number(target.valueHigh));
   const scale = niceScale(values);
   const due = yearPosition(target.dueOn);
@@ -124,6 +127,18 @@ export function TrajectoryChart({ label, words, target, baseline, milestones, pa
           </text>
         </g>
       )}
+      {parts.map((part) => (
+        <rect
+          key={part.period}
+          className="part"
+          x={x(yearPosition(part.period)) - 7}
+          width="14"
+          y={y(Number(part.value))}
+          height={Math.max(0, y(Math.max(0, scale.min)) - y(Number(part.value)))}
+        >
+          <title>{`${part.period}  +${part.value}`}</title>
+        </rect>
+      ))}
       {target.valueHigh && (
         <rect
           className="band"

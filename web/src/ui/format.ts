@@ -11,6 +11,12 @@ export function formatDecimal(value: string): string {
   return `${negative ? '−' : ''}${grouped}${part === undefined ? '' : `.${part}`}`;
 }
 
+/** Rounds what was computed to a length that can be read; the exact value stays with the server. */
+export function formatRounded(value: string, places: number): string {
+  const part = value.split('.')[1] ?? '';
+  return formatDecimal(part.length > places ? String(Number(Number(value).toFixed(places))) : value);
+}
+
 export function formatCount(value: number): string {
   return formatDecimal(String(value));
 }

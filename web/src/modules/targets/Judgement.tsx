@@ -1,6 +1,6 @@
 import type { TargetDetail } from '../../app/contract.ts';
 import { useLanguage, usePick } from '../../app/i18n.ts';
-import { formatDecimal, formatTarget } from '../../ui/format.ts';
+import { formatDecimal, formatRounded, formatTarget } from '../../ui/format.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
 import { dueWords } from './columns.tsx';
@@ -32,14 +32,14 @@ export function Judgement({ target }: { target: TargetDetail }) {
           {row(`${t('target')} · ${dueWords(target, words)}`, formatTarget(target, language))}
           {row(
             t('expectedOn', { day: target.asOf }),
-            target.rule.expected === null ? null : formatDecimal(target.rule.expected),
+            target.rule.expected === null ? null : formatRounded(target.rule.expected, 2),
           )}
           {row(t('latestValue'), target.rule.latest === null ? null : formatDecimal(target.rule.latest))}
           {row(
             t('margin'),
             margin === null
               ? null
-              : `${margin.startsWith('-') || Number(margin) === 0 ? '' : '+'}${formatDecimal(margin)}`,
+              : `${margin.startsWith('-') || Number(margin) === 0 ? '' : '+'}${formatRounded(margin, 2)}`,
           )}
           <tr>
             <th scope="row" className="sub">

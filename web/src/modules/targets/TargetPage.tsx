@@ -9,7 +9,7 @@ import { useAppStrings } from '../../app/strings.ts';
 import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
 import { arrange } from '../../ui/ColumnChooser.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { formatDecimal, formatInstant, formatPeriod, formatTarget, yearPosition } from '../../ui/format.ts';
+import { formatDecimal, formatInstant, formatPeriod, formatTarget } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
@@ -18,6 +18,7 @@ import { TrajectoryChart } from '../../ui/TrajectoryChart.tsx';
 import { targetQuery } from './api.ts';
 import { Basis } from './Basis.tsx';
 import { dueWords, indicatorName, useTargetColumns } from './columns.tsx';
+import { courseOf } from './course.ts';
 import { Judgement } from './Judgement.tsx';
 import { Observations } from './Observations.tsx';
 import { useTargetStrings } from './strings.ts';
@@ -26,10 +27,7 @@ function Chart({ target }: { target: TargetDetail }) {
   const t = useTargetStrings();
   const app = useAppStrings();
   const language = useLanguage();
-  const seen = target.observations
-    .filter((one) => !one.supersededAt && one.region === target.region.code)
-    .map((one) => ({ period: one.period, value: one.value }))
-    .sort((a, b) => yearPosition(a.period) - yearPosition(b.period));
+  const { seen, parts } = courseOf(target);
   return (
     <section>
       <TrajectoryChart
@@ -48,11 +46,13 @@ function Chart({ target }: { target: TargetDetail }) {
         baseline={target.baseline}
         milestones={target.milestones}
         path={target.rule.path}
-        seen={seen.length > 0 ? seen : target.series}
+        seen={seen}
+        parts={parts}
         asOf={target.asOf}
         alarm={target.status === 'off-track' || target.status === 'missed'}
       />
-      {seen.length === 0 && <p className="cap">{t('chartEmpty')}</p>}
+      {parts.length > 0 && <p className="cap">{t('chartTotals')}</p>}
+      {seen.length + parts.length === 0 && <p className="cap">{t('chartEmpty')}</p>}
     </section>
   );
 }
@@ -71,6 +71,8 @@ function Record({ target }: { target: TargetDetail }) {
   const direction = { '>=': 'higher', '>': 'higher', '<=': 'lower', '<': 'lower', '=': 'equal', '~': 'about' } as const;
   const bracket = (word: string, inside: string) =>
     language === 'zh' ? `${word}（${inside}）` : `${word} (${inside})`;
+  const { seen, parts } = courseOf(target);
+  const total = seen.at(-1);
   const region = language === 'en' ? target.region.nameEn : target.region.name;
   const facts = [
     region,
@@ -112,6 +114,9 @@ function Record({ target }: { target: TargetDetail }) {
             </b>
             <StatusMark status={target.status} />{' '}
             {target.latest && <span className="cap">{formatPeriod(target.latest.period)}</span>}
+            {total && parts.length > 1 && (
+              <span className="cap under">{t('totalSoFar', { total: formatDecimal(total.value) })}</span>
+            )}
           </div>
         }
       />
@@ -132,7 +137,9 @@ function Record({ target }: { target: TargetDetail }) {
                     <time dateTime={event.at}>{formatInstant(event.at).slice(0, 10)}</time>
                     <span>
                       {pick(event)}
-                      {face === 'work' && <span className="cap under">{event.who}</span>}
+                      {face === 'work' && (
+                        <span className="cap under">{event.who === 'pack' ? t('byPack') : event.who}</span>
+                      )}
                     </span>
                   </li>
                 ))}

@@ -99,10 +99,10 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
       header: t('series'),
       width: 150,
       cell: (row) =>
-        row.series.length > 1 ? (
+        row.series.filter((point) => !point.period.includes('/')).length > 1 ? (
           <Sparkline series={row.series} status={row.status} />
         ) : (
-          <span className="cap">{row.series.length === 1 ? t('onePoint') : t('noReports')}</span>
+          <span className="cap">{row.series.length > 0 ? t('onePoint') : t('noReports')}</span>
         ),
     },
     { id: 'status', header: t('status'), sort: 'status', width: 96, cell: (row) => <StatusMark status={row.status} /> },
