@@ -1,6 +1,5 @@
 /** Bytes in, reading out: extraction and plan reader joined, with every refusal as an error of the catalogue. */
-import { ExtractError, type Extraction, extractText } from '../../../packages/plan-text/extract/index.ts';
-import { type PlanReading, readPlan } from '../../../packages/plan-text/index.ts';
+import { ExtractError } from '../../../packages/plan-text/extract/index.ts';
 import { AppError } from '../../kernel/error.ts';
 import { type ReadFile, readApart } from './reading-thread.ts';
 
