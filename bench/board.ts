@@ -35,7 +35,9 @@ for (const wanted of [500, 5_000, 50_000]) {
     const have = Number((await sql<{ n: string }>`select count(*) as n from target`.execute(tx)).rows[0]!.n);
     const more = Math.max(0, wanted - have);
     await sql`insert into indicator (id, name, unit)
-      select 'bench-' || n, 'bench ' || n, '%' from generate_series(${have + 1}::int, ${have + more}::int) n`.execute(tx);
+      select 'bench-' || n, 'bench ' || n, '%' from generate_series(${have + 1}::int, ${have + more}::int) n`.execute(
+      tx,
+    );
     await sql`insert into target (id, plan_id, code, clause, indicator_id, comparator, value, unit, kind, period, year,
         period_start, due_on, region_code, baseline_date, baseline_value, position)
       select 'bench.' || n, 'zj-quality-2021-2025', 'B' || n, '一', 'bench-' || n, '>=', 90, '%', 'rate', 'by', 2025,

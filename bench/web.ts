@@ -2,7 +2,7 @@
  * The first load of the built web face in a real browser: transferred JavaScript (brotli) against the limit of 350 KB,
  * largest contentful paint, and the delay of a click, with the processor slowed four times. `node bench/web.ts`
  */
-import { desktop, openBrowser, openPage, phone, type Program, signIn, startDemo } from '../e2e/support.ts';
+import { desktop, openBrowser, openPage, type Program, phone, signIn, startDemo } from '../e2e/support.ts';
 
 const LIMIT_KB = 350;
 const program: Program = await startDemo('--as-of', '2022-01');

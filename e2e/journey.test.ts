@@ -104,10 +104,10 @@ test('the board narrows by status and word, keeps its state in the address, and 
     .click();
   await page.waitForURL(/status=missed/);
   const row = page.locator('tbody tr');
-  await expect.poll(() => row.count()).toBe(1);
+  await expect.poll(() => row.count(), { timeout: 15_000 }).toBe(1);
   expect(await row.innerText()).toContain('创建国家产品质量监督检验中心');
   await page.reload();
-  await expect.poll(() => row.count()).toBe(1);
+  await expect.poll(() => row.count(), { timeout: 15_000 }).toBe(1);
   await page.getByRole('button', { name: '导出' }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Excel（.xlsx）').click()]);
   expect(download.suggestedFilename()).toMatch(/targets-2022-01-31\.xlsx/);

@@ -30,7 +30,7 @@ function leadsToNoun(_s: Sentence, c: Cursor, spot: Spot): boolean {
   const head = cutHead(bare);
   const initial = head.name === '' && head.verbs === '';
   if (endsWithVerb(bare) || (head.verbs !== '' && head.name === '')) return true;
-  // 形成近亿吨炼油、700万吨乙烯
+  // 形成甲产能、700万吨乙产能
   if (/^[^，]{1,12}、$/.test(bare) && head.verbs !== '') return true;
   if (
     /(?:在|对|对全省|对全市|有|为|向|使|面向)$/.test(bare) ||
@@ -61,7 +61,11 @@ function nounEnd(s: Sentence, q: Quantity, next: Quantity | undefined, to: numbe
 export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null | 'no' {
   const { q, left, right, clause, from } = spot;
   const bracketed = right.startsWith('（') && /^（[^）]*）(?:$|[、和及])/.test(right);
-  if (!OPENS.test(right) || CLOSES.test(right) || bracketed) return null;
+  // 40户10亿元以上企业: the size belongs to the noun.
+  const sized =
+    spot.next !== undefined && spot.next.from === q.to && q.counter && (spot.next.after !== null || spot.next.bare);
+  if (!sized && (!OPENS.test(right) || CLOSES.test(right) || bracketed)) return null;
+  const next = sized ? s.list[spot.index + 2] : spot.next;
   if (q.unit === null || q.after === '<=') return 'no';
   const percent = q.unit === '%';
   const start = from + (left.length - left.replace(/^[、和及与]+/, '').length);
@@ -71,7 +75,7 @@ export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null |
     const to = nounEnd(s, q, spot.next, clause.to);
     if (to > 0)
       return {
-        name: `${head.name}${s.text.slice(q.to, to)}比例`,
+        name: `${/^[新改扩]建$/.test(head.verbs) ? head.verbs : ''}${head.name}${s.text.slice(q.to, to)}比例`,
         from: start,
         to,
         verbs: '',
@@ -80,9 +84,13 @@ export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null |
       };
   }
   if (!leadsToNoun(s, c, spot)) return 'no';
-  const to = nounEnd(s, q, spot.next, clause.to);
+  const to = nounEnd(s, q, next, clause.to);
   if (to < 0) return 'no';
   let name = nameBehind(s.text.slice(q.to, to));
+  if (sized) {
+    if (/^\d+[十百千万亿元]*(?:以上)?$/.test(name)) return 'no';
+    c.seen.add(spot.next as Quantity);
+  }
   if (name.length < 2 || EMPTY_NOUN.test(name) || /^设区的?市(?:和|及|、).{4}/.test(name)) return 'no';
   if (percent && !/率|比例|占比|比重/.test(name)) name = `${name}比例`;
   // 主导制修订5项国际标准、20项国家标准: the part played belongs to each name.

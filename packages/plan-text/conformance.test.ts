@@ -116,6 +116,9 @@ describe.skipIf(!present)('tables of the sources', () => {
     expect(t?.rows).toHaveLength(12);
     expect(t?.columns).toHaveLength(8);
     expect(t?.columns.every((c) => c.name !== '')).toBe(true);
+    expect(t?.columns.slice(1).map((c) => [c.type, c.year, c.unit])).toEqual([
+      ...['个', '个', '万亩', '万亩', '万亩', '万亩', '万亩'].map((u) => ['target', 2022, u]),
+    ]);
     expect(d?.findings.filter((f) => f.code === 'table-sum-mismatch')).toEqual([]);
   });
 

@@ -184,6 +184,9 @@ function conflicts(d: PlanDocument): Finding[] {
   return out;
 }
 
+/** Indicators that are better when lower. */
+const FALLS = /浓度|排放量|能耗(?!.*(?:下降|降低))|死亡|事故|损失|不合格|发生率|水耗|用水量|次数率/;
+
 function single(t: Target, d: PlanDocument): Finding[] {
   const out: Finding[] = [];
   if (t.suspect)
@@ -213,9 +216,7 @@ function single(t: Target, d: PlanDocument): Finding[] {
   if (t.unit === '%' && Number(t.value) === 100 && t.comparator === '>=' && /以上/.test(t.raw)) return out;
   const base = t.baseline?.value;
   if (base !== null && base !== undefined && t.kind !== 'new') {
-    const falls =
-      /浓度|排放|能耗|死亡|事故|投诉|下降|降低|损失|不合格|发生率|水耗|能耗强度|排放强度|用水量/.test(t.indicator) ||
-      t.comparator === '<=';
+    const falls = FALLS.test(t.indicator) || (t.comparator === '<=' && !/率|比例|占比/.test(t.indicator));
     const worse = falls ? Number(t.value) > Number(base) : Number(t.valueHigh ?? t.value) < Number(base);
     if (worse && t.comparator !== '<=')
       out.push(

@@ -23,7 +23,7 @@ function subjectBefore(s: Sentence, c: Cursor, spot: Spot): { name: string; from
   return fits ? { name, from: before.from } : null;
 }
 
-/** 到2019年分别新增30家、6家: values for what was named before. */
+/** 到2024年分别新增40家、8家: values for what was named before. */
 function serveEarlier(s: Sentence, c: Cursor, spot: Spot, pool: Draft[], verbs: string): boolean {
   const group = groupOf(s, spot);
   if (!/分别/.test(spot.left) || group.length < 2 || pool.length < group.length) return false;
@@ -35,7 +35,7 @@ function serveEarlier(s: Sentence, c: Cursor, spot: Spot, pool: Draft[], verbs: 
       name: source[k]?.name ?? '',
       from: spot.from,
       to: last.to,
-      verbs: verbs || '新增',
+      verbs: verbs || (spot.cue ? '' : '新增'),
       making: true,
       change: null,
     };
@@ -83,6 +83,9 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
     }
   } else if (!c.inPart && pool.length > 0 && lendNoun(name, pool[pool.length - 1]?.name ?? '') !== null) {
     name = lendNoun(name, pool[pool.length - 1]?.name ?? '') ?? name;
+  } else if (/^占.{2,}/.test(name) && pool.length > 0) {
+    // 工业增加值超过1万亿元，占总产值比重达25%
+    name = `${withoutChange(pool[pool.length - 1]?.name ?? '')}${name}`;
   } else if (name === '人均' && pool.length > 0) {
     name += pool[pool.length - 1]?.name ?? '';
   } else if (c.inPart && HALF_NAME.test(name) && pool.length > 0) {

@@ -127,13 +127,18 @@ export function loneLines(lines: Line[], from: number): Found {
   const after = names.filter((n) => YEAR_WORD.test(n) && !/单位$|属性|性质/.test(n)).length;
   const kept = names.filter((n) => !/^序号$/.test(n));
   const rows: GridCell[][] = [];
+  const hasIndex = names.includes('序号');
+  let nextIndex = 1;
   let texts: Line[] = [];
   let category: GridCell | null = null;
   const hasCategory = /类别|分类|领域|一级指标/.test(names.slice(0, 2).join(''));
   while (i < lines.length) {
     const l = lines[i] as Line;
     if (l.cells !== null || l.text.length > 44 || /。$/.test(l.text) || (readHead(l) && !/^\d/.test(l.text))) break;
-    if (texts.length === 0 && /^\d{1,2}$/.test(l.text)) {
+    if (hasIndex ? l.text === String(nextIndex) : texts.length === 0 && /^\d{1,2}$/.test(l.text)) {
+      nextIndex++;
+      if (texts.length > 0 && hasCategory) category = wholeCell(texts);
+      texts = [];
       i++;
       continue;
     }

@@ -1,4 +1,5 @@
 import { charOf, Gap } from './chars.ts';
+import { dropPageMarks, isFurniture } from './furniture.ts';
 
 /** One line of the source after normalisation; `at[i]` is the source offset of `text[i]`. */
 export interface Line {
@@ -56,6 +57,8 @@ export function readLine(text: string, start: number, end: number): Line {
     i++;
   }
   if (mark === 0 && text.startsWith('> ', i)) i += 2;
+  const listed = mark === 0 && /^[-*+] $/.test(text.slice(i, i + 2));
+  if (listed) i += 2;
   const pipes = text[i] === '|';
   let math = false;
   for (; i < end; i++) {
@@ -63,6 +66,7 @@ export function readLine(text: string, start: number, end: number): Line {
     if (c === '[' || c === '<' || c === '!') {
       const to = skipDebris(text, i);
       if (to > i && to <= end) {
+        if (/^<\/?(?:br|p|td|th|li|div)/i.test(text.slice(i, i + 6))) pending = Gap.space;
         i = to - 1;
         continue;
       }
@@ -117,7 +121,7 @@ export function readLine(text: string, start: number, end: number): Line {
     pipes,
     blankBefore: false,
     mark,
-    indent,
+    indent: indent || listed,
     vertical: false,
   };
 }
@@ -178,19 +182,6 @@ function foldVertical(lines: Line[]): Line[] {
   return out;
 }
 
-/** Running heads and feet of a printed page, and the furniture of a web page. */
-const FURNITURE = [
-  /^[—\-·.]{1,3}\d{1,4}[—\-·.]{1,3}$/,
-  /^第\d{1,4}页(?:[，,/]?共\d{1,4}页)?$/,
-  /^[\u4e00-\u9fff]{2,20}公报\d{4}年第\d{1,3}期(?:（总第\d+期）)?$/,
-  /^[-—_=*·]{3,}$/,
-  /^(?:打印|关闭|打印关闭|字体|浏览次数|来源|扫一扫.{0,20}|分享到?|返回顶部)[：:]?.{0,12}$/,
-];
-
-function isFurniture(text: string): boolean {
-  return text.length <= 40 && FURNITURE.some((re) => re.test(text));
-}
-
 /** Cuts a source text into normalised lines; blank lines and page furniture leave only a mark. */
 export function readLines(text: string): Line[] {
   const lines: Line[] = [];
@@ -213,5 +204,5 @@ export function readLines(text: string): Line[] {
     }
     start = end + 1;
   }
-  return foldVertical(lines);
+  return foldVertical(dropPageMarks(lines));
 }

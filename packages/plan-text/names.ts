@@ -10,7 +10,7 @@ const longAdverbs = ADVERBS.split(' ')
 const HEAD_ADVERB = new RegExp(`^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批)(?=.{4}))`);
 const HEAD_VERB = new RegExp(`^(?:${oneOf(CUT_VERBS)})`);
 const HEAD_TIME =
-  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
+  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
 const HEAD_NOISE =
   /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
 /** Verbs that also begin nouns. */
@@ -63,7 +63,11 @@ export function nameBefore(left: string): Named {
     s = s.slice(0, added.index);
   }
   const c = CHANGE_TAIL.exec(s);
-  if (c) change = c[0];
+  if (c) {
+    change = c[0];
+    // 甲、乙使用量分别减少: the amount, then the change.
+    s = s.slice(0, -change.length).replace(/(?:分别|(?<![平人])均|各)$/, '') + change;
+  }
   const head = cutHead(s);
   s = ONLY_VERB.test(head.name) || ONLY_CHANGE.test(head.name) ? '' : head.name;
   verbs += head.verbs || (s === '' ? head.name : '');
@@ -110,7 +114,7 @@ export function nameBehind(right: string): string {
 }
 
 const SHARED_TAIL =
-  /(?:满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
+  /(?:使用量|用水量|产量|销量|满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
 const LEVEL_HEAD = /^(?:国家|省|市|县|区|部|世界|国际)级?(?:以上)?/;
 const ONLY_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际|省部|市厅)级$/;
 const RATE_TAIL = /(?:率|度|比例|比重|占比|指数|浓度)$/;

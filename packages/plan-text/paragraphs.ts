@@ -63,7 +63,7 @@ const TITLE_START =
   /^[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|[厅局部委])关于|^关于.{2,60}(?:通知|意见|通报|决定)$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$/;
 const NEEDS_NOUN = /^[\u4e00-\u9fff]/;
 
-/** Number of the table row that the line opens (`3皮革`), else 0. */
+/** Number of the table row that the line opens (`3甲业`), else 0. */
 const rowNumber = (l: Line): number => (LABEL_ROW.test(l.text) && readHead(l) ? Number.parseInt(l.text, 10) : 0);
 
 /** Lines of a rotated table: once rows have begun, only a full stop or the next row ends a cell. */

@@ -53,7 +53,7 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
     else if (g.y) {
       const compared =
         g.cmp2 !== undefined ||
-        /^(?:为基|的?基[数准]|基础上)/.test(text.slice(at.to, at.to + 4)) ||
+        /^(?:为基|的?基[数准]|的?基础上|水平)/.test(text.slice(at.to, at.to + 4)) ||
         /从$|由$/.test(text.slice(Math.max(0, at.from - 1), at.from));
       const own = plan.own !== null && Number(g.y) === plan.own;
       out.push({

@@ -10,6 +10,7 @@ import { planYears } from './periods.ts';
 import { repairPoints } from './repair.ts';
 import { type BuiltTable, buildTable, tableTargets, tableTasks } from './tables.ts';
 import { isSilent, readTargets } from './targets.ts';
+import { fitTaskTable } from './task-table.ts';
 import { readTasks } from './tasks.ts';
 import type { PlanDocument, PlanReading, Target, Task } from './types.ts';
 
@@ -79,9 +80,10 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
       ),
       targets: repaired,
-      tables: [...tables.map((t) => t.table), ...annexTables(paras, part.from, places, outline, plan)].sort(
-        (a, b) => a.span.start - b.span.start,
-      ),
+      tables: [
+        ...tables.map((t) => fitTaskTable(t.table, repaired, plan)),
+        ...annexTables(paras, part.from, places, outline, plan),
+      ].sort((a, b) => a.span.start - b.span.start),
       findings: [],
     };
     document.findings = checkDocument(document, silent);

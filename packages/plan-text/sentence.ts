@@ -66,12 +66,13 @@ function distribute(s: Sentence, c: Cursor, spot: Spot, r: Reading, group: Quant
 const FOR_ALL = /(?:(?<![平人])均|都|全部)(?:达到?|超过|在|为|不低于|保持|控制|稳定|实现|比|较)*[^，]{0,8}$|各$/;
 
 function emit(s: Sentence, c: Cursor, spot: Spot, r: Reading, behind: boolean): void {
+  const base = r.change && r.name.endsWith(r.change) ? r.name.slice(0, -r.change.length) : r.name;
   const group = behind ? [] : groupOf(s, spot);
-  if (group.length > 1 && (/分别/.test(spot.left) || countNames(r.name) === group.length)) {
-    distribute(s, c, spot, r, group, shareNames(r.name, group.length));
+  if (group.length > 1 && (/分别/.test(spot.left) || countNames(base) === group.length)) {
+    distribute(s, c, spot, r, group, shareNames(base, group.length));
     return;
   }
-  const shared = behind ? null : FOR_ALL.test(spot.left) ? shareNames(r.name.replace(/各$/, ''), 0) : twoRates(r.name);
+  const shared = behind ? null : FOR_ALL.test(spot.left) ? shareNames(base.replace(/各$/, ''), 0) : twoRates(r.name);
   const baseline = baselineOf(s, spot);
   for (const name of shared ?? [r.name]) addDraft(c.drafts, { ...r, name }, spot.q, spot.cue, spot.scope, baseline);
   c.consumed = Math.max(r.to, spot.q.to);
@@ -90,6 +91,7 @@ function withoutMeasure(text: string): string {
   return m ? (m[1] as string) : left;
 }
 
+const YEARS_NAME = /(?:年限|寿命)(?:达到|达|提高到|提高至|增加到|为)?$/;
 const REACH = /(?:达到?|突破|超过|保持在?|稳定在?)$/;
 
 /** 每年培育5家，合格率达到98%: a state is no yearly amount. */
@@ -158,6 +160,11 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
       scope: scopeAt(text, s.times, depth, q.from, flow.scope ?? ctx.base, ctx.plan),
     };
     spot.scope = soberScope(s, spot);
+    // 受教育年限达到11.3年: only here is 年 a measure.
+    if (q.unit === null && spot.right.startsWith('年') && YEARS_NAME.test(left)) {
+      spot.q = { ...q, unit: '年', to: q.to + 1 };
+      spot.right = spot.right.slice(1);
+    }
     if (refused(s, spot)) continue;
     const behind = nounBehind(s, c, spot);
     if (behind === 'no') continue;

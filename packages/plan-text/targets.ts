@@ -64,7 +64,9 @@ export function readTargets(paras: Para[], from: number, places: Place[], plan: 
         if (drafts.length > 0) flow.last = drafts;
         const after = scopeAfter(sentence, flow.scope, plan);
         flow.scope = after.scope;
-        if (section === null && after.scope && !after.scope.past && (place.goal || after.ahead)) section = after.scope;
+        const aim = after.scope && !after.scope.past && (place.goal || after.ahead) ? after.scope : null;
+        // The first year that a section names holds for its dashes, unless the plan's own last year follows.
+        if (aim && (section === null || (aim.year === plan.to && section.year !== plan.to))) section = aim;
       }
       i = e;
     }

@@ -1,5 +1,4 @@
 /** `start` and `demo`: open the database, make sure the web face is built, serve until stopped. */
-import { join } from 'node:path';
 import { buildServer } from '../http/build-server.ts';
 import { AppError } from '../kernel/error.ts';
 import type { Services } from '../kernel/services.ts';
@@ -24,12 +23,13 @@ export async function runDemo(args: string[]): Promise<number> {
   });
   const asOf = values['as-of'] === undefined ? undefined : readDay(values['as-of']);
   const settings = { ...readSettings(), ...portOf(values.port) };
-  return serve(settings, true, async (services) => {
+  const prepare = async (services: Services) => {
     await loadPacks(services, readPacks());
     if (values.documents !== undefined) await reportLinks(services, values.documents);
     await printBoard(services, asOf);
     return ensureDemoPeople(services, settings);
-  });
+  };
+  return serve(settings, true, prepare, asOf);
 }
 
 async function reportLinks(services: Services, folder: string): Promise<void> {
@@ -44,7 +44,10 @@ async function serve(
   settings: Settings,
   demo: boolean,
   prepare: (services: Services, settings: Settings) => Promise<string[]>,
+  asOf?: string,
 ): Promise<number> {
+  // From the first moment on, so that an early Ctrl-C too takes the database along.
+  const stopped = stopSignal();
   const webReady = buildWeb();
   // Awaited below; a failure before that must not count as unhandled.
   webReady.catch(() => undefined);
@@ -67,9 +70,10 @@ async function serve(
     const port = typeof address === 'object' && address ? address.port : settings.port;
     print('', `  工作界面 / work face    http://${settings.host}:${port}/`);
     print(`  公众界面 / public face  http://${settings.host}:${port}/public`);
+    if (asOf) print(`  ${asOf} 的看板 / board      http://${settings.host}:${port}/public/targets?asOf=${asOf}`);
     print('', ...signInLines.map((line) => `  ${line}`));
     print('', '  按 Ctrl-C 停止 / Ctrl-C stops');
-    await stopSignal();
+    await stopped;
     await app.close();
     return 0;
   } finally {
@@ -102,5 +106,3 @@ export function readDay(text: string): string {
 }
 
 const print = (...lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
-
-export const demoAccountsFile = (settings: Settings) => join(settings.dataFolder, 'demo-accounts.txt');

@@ -23,7 +23,10 @@ export type DocumentImport = {
 export async function importDocument(services: Services, scope: Scope, file: DocumentImport): Promise<DocumentRow> {
   authorize(scope, 'document.import', file.regionCode);
   const sha256 = sha256Of(file.bytes);
-  await services.db.within(scope, (tx) => refuseDuplicate(tx, sha256, file.regionCode));
+  await services.db.within(scope, async (tx) => {
+    await refuseUnknownRegion(tx, file.regionCode);
+    await refuseDuplicate(tx, sha256, file.regionCode);
+  });
   // Reading takes its time; no transaction is held open meanwhile.
   const read = await readDocument(file.bytes, file.fileName);
   return services.db.within(scope, async (tx) => {
@@ -40,6 +43,11 @@ export async function importDocument(services: Services, scope: Scope, file: Doc
     });
     return row;
   });
+}
+
+async function refuseUnknownRegion(tx: Tx, code: string): Promise<void> {
+  const known = await tx.selectFrom('region').select('code').where('code', '=', code).executeTakeFirst();
+  if (!known) throw new AppError('not-found', { what: code });
 }
 
 async function refuseDuplicate(tx: Tx, sha256: string, regionCode: string): Promise<void> {
