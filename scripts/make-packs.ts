@@ -307,11 +307,11 @@ function observation(
   return { indicator, region: null, breakdown: null, period, value, knownOn: recipe.knownOn, note: clause, span };
 }
 
-/** A finding stands at every target that one of its spans touches. */
+/** A finding stands at every target that one of its spans touches; remarks on the whole document stand at none. */
 function attachFindings(document: PlanDocument, targets: Omit<PackTarget, 'code'>[]): void {
   for (const { code, severity, message, spans } of document.findings)
     for (const target of targets)
-      if (spans.some((span) => span.start < target.span.end && target.span.start < span.end))
+      if (severity !== 'info' && spans.some((span) => span.start < target.span.end && target.span.start < span.end))
         target.findings.push({ code, severity, ...message });
 }
 

@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { type Goal, goalOf } from './goal.ts';
 import { ruleMessages } from './messages.ts';
-import { day, decimal, plain } from './numbers.ts';
+import { day, decimal, Exact, plain } from './numbers.ts';
 import { type Path, pathOf, startOf, valueOn } from './path.ts';
 import type { Assessment, AssessmentInput, Point, Rule, RuleId, Status } from './types.ts';
 
@@ -54,7 +54,7 @@ class Verdict {
       ...(more.expected !== undefined && { expected: more.expected }),
       ...extra,
     };
-    const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
+    const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, key: string) => readable(params[key] ?? ''));
     const { zh, en } = ruleMessages[id];
     const point = latest && { latest: { date: latest.date, value: plain(latest.value) } };
     return {
@@ -134,3 +134,7 @@ function assessKept(known: Known[], goal: Goal, verdict: Verdict, over: boolean,
   if (over) return verdict.give('no-data', 'due-observation-missing', latest);
   return verdict.give('on-track', 'keep-holds', latest, margin(latest));
 }
+
+/** In a sentence four significant digits after the point are enough; the rule's own figures stay exact. */
+const readable = (text: string): string =>
+  text.replace(/-?\d+\.\d{5,}/g, (long) => new Exact(long).toDecimalPlaces(4).toFixed());

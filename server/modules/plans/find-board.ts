@@ -9,6 +9,8 @@ import type { Tx } from '../../db/connect.ts';
 import { findObservations, type LivingObservation, seriesKey } from '../indicators/index.ts';
 
 export type BoardEntry = { row: TargetRow; assessment: Assessment; target: StoredTarget };
+/** A rule's verdict, and the latest figure that it is about. */
+type Judged = { assessment: Assessment; latest: TargetRow['latest'] };
 export type BoardFilter = {
   plan?: string | undefined;
   ids?: string[];
@@ -26,8 +28,8 @@ export async function findBoard(tx: Tx, asOf: string, filter: BoardFilter = {}):
   );
   return targets.map((target) => {
     const series = observations.get(seriesKey(target.indicator_id, target.region_code, target.breakdown)) ?? [];
-    const assessment = assess(target, series, asOf);
-    return { row: toRow(target, series, assessment), assessment, target };
+    const judged = assess(target, series, asOf);
+    return { row: toRow(target, series, judged), assessment: judged.assessment, target };
   });
 }
 
@@ -105,15 +107,16 @@ function findTargets(tx: Tx, filter: BoardFilter) {
 export type StoredTarget = Awaited<ReturnType<typeof findTargets>>[number];
 
 /** How the ledger's target becomes the question that the rules of packages/progress answer. */
-function assess(target: StoredTarget, series: LivingObservation[], asOf: string): Assessment {
+function assess(target: StoredTarget, series: LivingObservation[], asOf: string): Judged {
   const start = target.period_start ?? undefined;
   const counts = target.kind === 'new' && target.period !== 'each' && start !== undefined;
   // What is asked for in all is the running total since the start; what is asked for each year must hold in each year.
   const yearly = series.filter(
     (value) => !value.period.includes('/') && (target.period !== 'each' || value.periodEnd >= (start ?? '')),
   );
-  const observations = counts ? runningTotals(series, start) : yearly;
-  return assessTarget({
+  const totals = counts ? runningTotals(series, start) : null;
+  const last = series.at(-1);
+  const assessment = assessTarget({
     target: {
       comparator: target.comparator as TargetRow['comparator'],
       value: target.value,
@@ -127,14 +130,23 @@ function assess(target: StoredTarget, series: LivingObservation[], asOf: string)
         ? { date: target.baseline_date, value: target.baseline_value }
         : undefined,
     milestones: target.milestones as { date: string; value: string }[],
-    observations,
+    observations: totals ?? yearly,
     periodStart: start,
     asOf,
   });
+  if (!totals) return { assessment, latest: last ? { value: last.value, period: last.period } : null };
+  // Of additions the total counts; what was added before the plan began says nothing about it.
+  const total = totals.at(-1);
+  return { assessment, latest: total ? { value: total.value, period: periodOf(start!, total.periodEnd) } : null };
 }
 
-function toRow(target: StoredTarget, series: LivingObservation[], assessment: Assessment): TargetRow {
-  const last = series.at(-1);
+/** The years from the first to the last day, as periods are written: `2016/2020`, or `2016` when it is one. */
+function periodOf(start: string, end: string): string {
+  const [from, to] = [start.slice(0, 4), end.slice(0, 4)];
+  return from === to ? to : `${from}/${to}`;
+}
+
+function toRow(target: StoredTarget, series: LivingObservation[], { assessment, latest }: Judged): TargetRow {
   return {
     id: target.id,
     code: target.code,
@@ -158,7 +170,7 @@ function toRow(target: StoredTarget, series: LivingObservation[], assessment: As
     breakdown: target.breakdown || null,
     lead: target.lead,
     suspect: target.suspect,
-    latest: last ? { value: last.value, period: last.period } : null,
+    latest,
     series: series.map(({ period, value }) => ({ period, value })),
     status: assessment.status,
   };

@@ -33,7 +33,7 @@ export async function getDocument(tx: Tx, id: string): Promise<DocumentDetail> {
   };
 }
 
-/** A part of a document's text, by UTF-16 offsets, with a little around it; null when no readable document has the hash. */
+/** A part of a document's text, by UTF-16 offsets, with a little around it, line breaks and all; null when no readable document has the hash. */
 export async function findWords(
   tx: Tx,
   sha256: string,
@@ -47,12 +47,11 @@ export async function findWords(
     .where('removed_at', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
-  const squeeze = (text: string) => text.replace(/\s*\n\s*/g, '');
   return {
     documentId: row.id,
-    before: squeeze(row.text.slice(Math.max(0, span.start - around), span.start)),
-    text: squeeze(row.text.slice(span.start, span.end)),
-    after: squeeze(row.text.slice(span.end, span.end + around)),
+    before: row.text.slice(Math.max(0, span.start - around), span.start),
+    text: row.text.slice(span.start, span.end),
+    after: row.text.slice(span.end, span.end + around),
   };
 }
 

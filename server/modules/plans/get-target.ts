@@ -1,11 +1,12 @@
 import type { Observation, TargetDetail } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
+import type { Scope } from '../../kernel/scope/scope.ts';
 import { findBoard, type StoredTarget } from './find-board.ts';
 import { findWords } from './find-documents.ts';
 
 /** A target with everything behind it: rule, clause, words, all values ever recorded, relatives. */
-export async function getTarget(tx: Tx, id: string, asOf: string): Promise<TargetDetail> {
+export async function getTarget(tx: Tx, scope: Scope, id: string, asOf: string): Promise<TargetDetail> {
   const entry = (await findBoard(tx, asOf, { ids: [id] }))[0];
   if (!entry) throw new AppError('not-found', { what: id });
   const { row, target, assessment } = entry;
@@ -13,7 +14,9 @@ export async function getTarget(tx: Tx, id: string, asOf: string): Promise<Targe
     target.span_start === null || target.span_end === null ? null : { start: target.span_start, end: target.span_end };
   const words = span ? await findWords(tx, target.source_sha256, span) : null;
   const family = await findBoard(tx, asOf, { indicatorId: target.indicator_id });
-  const observations = await findAllObservations(tx, target);
+  const all = await findAllObservations(tx, target);
+  // The public learns what was recorded, not by whom.
+  const observations = scope.kind === 'public' ? all.map((value) => ({ ...value, recordedBy: '' })) : all;
   return {
     ...row,
     asOf,
@@ -43,8 +46,8 @@ export async function getTarget(tx: Tx, id: string, asOf: string): Promise<Targe
     history: observations.map((observation) => ({
       at: observation.recordedAt,
       who: observation.recordedBy,
-      zh: `${observation.period} 年值记为 ${observation.value}${observation.supersededAt ? '（后被更正）' : ''}`,
-      en: `${observation.period} recorded as ${observation.value}${observation.supersededAt ? ' (corrected later)' : ''}`,
+      zh: `${observation.period.replace('/', '–')} 年值记为 ${observation.value}${observation.supersededAt ? '（后被更正）' : ''}`,
+      en: `${observation.period.replace('/', '–')} recorded as ${observation.value}${observation.supersededAt ? ' (corrected later)' : ''}`,
     })),
   };
 }

@@ -120,7 +120,10 @@ export function planRoutes(app: App, services: Services): void {
   app.get(
     '/api/targets/:id',
     { config: anyone, schema: { tags: ['targets'], params: Id, querystring: AsOf, response: { 200: TargetDetail } } },
-    (request) => db.within(request.scope, (tx) => getTarget(tx, request.params.id, request.query.asOf ?? today(clock))),
+    (request) =>
+      db.within(request.scope, (tx) =>
+        getTarget(tx, request.scope, request.params.id, request.query.asOf ?? today(clock)),
+      ),
   );
 
   const reads = { permission: 'document.read' } as const;
