@@ -32,6 +32,15 @@ describe.each(packs.map(({ pack }) => [pack.id, pack] as const))('%s', (_, pack)
     for (const text of texts) expect(text).not.toMatch(/[，。；]/);
     for (const { name } of pack.indicators) expect([...name].length).toBeLessThan(32);
   });
+  test('every task is a clause of the outline, none stands in a box, and all are numbered in order', () => {
+    const clauses = pack.outline.map((item) => item.clause);
+    for (const task of pack.tasks) {
+      expect(clauses).toContain(task.clause);
+      expect(task.clause).not.toContain('专栏');
+    }
+    const starts = pack.tasks.map((task) => task.span.start);
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  });
   test('every indicator has an English name', () => {
     for (const { name, nameEn } of pack.indicators) expect(nameEn, name).toMatch(/^[^\p{Script=Han}]+[^.。]$/u);
   });

@@ -67,7 +67,8 @@ export function findSource(folder: string, sha256: string): string | undefined {
 
 /** A pack from the reading of its source. */
 export function makePack(recipe: Recipe, text: string, register: Register): PlanPack {
-  const document = readPlan(text).documents.find((candidate) => candidate.title.includes(recipe.document));
+  const read = readPlan(text).documents.find((candidate) => candidate.title.includes(recipe.document));
+  const document = read && placeRight(read, recipe, text);
   if (!document) throw new Error(`${recipe.id}: no document “${recipe.document}”`);
   const targets: Omit<PackTarget, 'code'>[] = [];
   const observations: PackObservation[] = [];
@@ -98,6 +99,43 @@ export function makePack(recipe: Recipe, text: string, register: Register): Plan
       .map((target, index) => ({ code: `T${String(index + 1).padStart(3, '0')}`, ...target })),
     observations,
   };
+}
+
+/** The document with the recipe's clauses: a task in a box is no task, and one that the reader left out is one. */
+function placeRight(document: PlanDocument, recipe: Recipe, text: string): PlanDocument {
+  const { clauses = {}, tasks: added = [] } = recipe;
+  const right = <T extends { clause: string }>(item: T): T => ({
+    ...item,
+    clause: clauses[item.clause] ?? item.clause,
+  });
+  const outline = document.outline
+    .map((item) => (item.clause in clauses ? { ...right(item), level: levelOf(clauses[item.clause]!) } : item))
+    .filter(({ clause }) => clause !== '');
+  const tasks = document.tasks.map(right).filter(({ clause }) => clause !== '' && !clause.includes('/专栏'));
+  for (const clause of added) {
+    if (tasks.some((task) => task.clause === clause)) continue;
+    const item = outline.find((candidate) => candidate.clause === clause);
+    if (!item) throw new Error(`${recipe.id}: no clause “${clause}”`);
+    const { start } = item.span;
+    const next = document.outline.find(({ span }) => span.start > start)?.span.start ?? document.span.end;
+    const end = start + text.slice(start, next).trimEnd().length;
+    tasks.push({ clause, title: item.title, lead: '', joint: [], span: { start, end } });
+  }
+  tasks.sort((a, b) => a.span.start - b.span.start);
+  // One finding counts the tasks.
+  const counted = (words: string) => words.replace(String(document.tasks.length), String(tasks.length));
+  const findings = document.findings.map((finding) =>
+    finding.code === 'no-responsible-units'
+      ? { ...finding, message: { zh: counted(finding.message.zh), en: counted(finding.message.en) } }
+      : finding,
+  );
+  return { ...document, outline, tasks, targets: document.targets.map(right), findings };
+}
+
+/** 三（一） stands on level 2, 三（一）2 on level 3, and what is inside of one step below it. */
+function levelOf(clause: string): number {
+  const [head = '', ...inside] = clause.split('/');
+  return (/\d$/.test(head) ? 3 : 2) + inside.length;
 }
 
 /** Headings only: an item whose heading is a whole sentence keeps its clause and loses the words. */

@@ -39,6 +39,10 @@ export type Recipe = {
   yearly?: string[];
   /** Targets of the text that repeat a row of a table: clause|indicator → the table. */
   drop?: Record<string, string>;
+  /** Clauses that were read into the wrong place: as read → as printed; empty: no clause at all. */
+  clauses?: Record<string, string>;
+  /** Clauses, as printed, that are tasks although the reader left them out. */
+  tasks?: string[];
   /** Take targets of the text: all, none, or those whose clause begins so. */
   text: 'all' | 'none';
   tables?: TableRecipe[];
@@ -85,6 +89,9 @@ export const recipes: Recipe[] = [
     to: 2019,
     knownOn: '2017-07-07',
     text: 'all',
+    // The list of annexes was read on under the last clause.
+    clauses: { '四（四）4': '', '四（四）5': '', '四（四）6': '' },
+    tasks: ['四（四）'],
     rename: {
       '并发布《浙江省绿色建筑设计标准》等地方标准': '绿色建筑设计等地方标准',
       '为主制（修）订国际、国家和行业标准': '主导制（修）订国际、国家和行业标准',
@@ -159,6 +166,20 @@ export const recipes: Recipe[] = [
     to: 2025,
     knownOn: '2021-12-31',
     text: 'all',
+    clauses: {
+      '六（二）2': '六（二）/专栏6-2/2',
+      '六（二）3': '六（二）/专栏6-2/3',
+      '六（二）4': '六（二）/专栏6-2/4',
+      '六（二）5': '六（二）/专栏6-2/5',
+      '六（二）6': '六（二）/专栏6-2/6',
+      '六（二）7': '六（二）/专栏6-2/7',
+      '六（二）8': '六（二）/专栏6-2/8',
+      '六（二）9': '六（二）/专栏6-2/9',
+      '六（二）10': '六（二）/专栏6-2/10',
+      '六（二）11': '六（二）/专栏6-2/11',
+      '九（一）2': '九（一）/专栏9-1/2',
+      '九（一）3': '九（一）/专栏9-1/3',
+    },
     drop: {
       '二（三）1|主导和参与制修订国际标准': '表2-1',
       '二（三）1|主导和参与制修订国家标准': '表2-1',
@@ -209,9 +230,27 @@ export const recipes: Recipe[] = [
     to: 2020,
     knownOn: '2017-03-23',
     text: 'all',
+    clauses: {
+      '三（一）1/专栏1/2': '三（一）2',
+      '三（一）1/专栏2': '三（一）2/专栏2',
+      '三（一）1/专栏2/3': '三（一）3',
+      '三（一）1/专栏3': '三（一）3/专栏3',
+      '三（一）1/专栏4': '三（一）3/专栏4',
+      '三（一）1/专栏4/4': '三（一）4',
+      '三（一）1/专栏5': '三（一）4/专栏5',
+      '三（二）1/专栏6/2': '三（二）2',
+      '三（二）1/专栏7': '三（二）2/专栏7',
+      '三（二）1/专栏7/3': '三（二）3',
+      '三（二）1/专栏8': '三（二）3/专栏8',
+      '三（二）1/专栏8/4': '三（二）4',
+      '三（三）1/专栏9/2': '三（三）2',
+      '三（三）1/专栏10': '三（三）2/专栏10',
+      '三（三）1/专栏10/3': '三（三）3',
+    },
+    tasks: ['三（一）2', '三（一）3', '三（一）4', '三（二）2', '三（二）3', '三（二）4', '三（三）2', '三（三）3'],
     drop: {
-      '三（一）1/专栏4/4|PM2.5浓度': '二（三）2',
-      '三（二）1/专栏8|主导制订“浙江制造”标准': '二（三）2',
+      '三（一）4|PM2.5浓度': '二（三）2',
+      '三（二）3/专栏8|主导制订“浙江制造”标准': '二（三）2',
       '三（三）1/专栏9|“浙江制造”认证企业': '二（三）2',
     },
     rename: {
@@ -371,6 +410,7 @@ export const recipes: Recipe[] = [
     from: 2018,
     to: 2018,
     knownOn: '2018-08-09',
+    tasks: ['一（一）', '一（二）'],
     rename: {
       '县（市、区）': '对标评价的县（市、区）',
       乡镇农贸市场建成快检室并免费开放: '建成快检室并免费开放的乡镇农贸市场',
@@ -398,5 +438,6 @@ export const recipes: Recipe[] = [
     from: 2018,
     to: 2020,
     knownOn: '2018-08-14',
+    tasks: ['三（三）'],
   },
 ];
