@@ -32,6 +32,18 @@ describe.each(packs.map(({ pack }) => [pack.id, pack] as const))('%s', (_, pack)
     for (const text of texts) expect(text).not.toMatch(/[，。；]/);
     for (const { name } of pack.indicators) expect([...name].length).toBeLessThan(32);
   });
+  test('every task is a clause of the outline, none stands in a box, and all are numbered in order', () => {
+    const clauses = pack.outline.map((item) => item.clause);
+    for (const task of pack.tasks) {
+      expect(clauses).toContain(task.clause);
+      expect(task.clause).not.toContain('专栏');
+    }
+    const starts = pack.tasks.map((task) => task.span.start);
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  });
+  test('every indicator has an English name', () => {
+    for (const { name, nameEn } of pack.indicators) expect(nameEn, name).toMatch(/^[^\p{Script=Han}]+[^.。]$/u);
+  });
   test('targets are due inside the plan', () => {
     for (const target of pack.targets) {
       expect(Number(target.dueOn.slice(0, 4))).toBeGreaterThanOrEqual(pack.from);
@@ -52,7 +64,9 @@ test.each([
   ['zj-greening-2018-2022', '“一村万树”示范村', '331100', '145', '个', 2022],
   ['zj-greening-2018-2022', '珍贵树种和大径材培育示范基地', '330100', '10.8', '万亩', 2022],
   ['zj-industrial-internet-2018-2025', '深度应用示范企业', '330000', '10000', '家', 2025],
-  ['zj-food-safety-2018', '食用林产品', '330000', '2000', '批次', 2018],
+  ['zj-quality-2021-2025', '国家质检中心', '330000', '55', '家', 2025],
+  ['zj-industrial-internet-2018-2025', '平台连接的工业设备', '330000', '20000', '万台', 2025],
+  ['zj-food-safety-2018', '省级抽检监测食用林产品', '330000', '2000', '批次', 2018],
 ])('%s: %s %s', (id, name, region, value, unit, year) => {
   const pack = packOf(id);
   const indicator = pack.indicators.find((candidate) => candidate.name === name)!.id;
@@ -72,6 +86,21 @@ test('what table 1-1 reports as done is held as observed', () => {
   expect(valueOf('制定“浙江制造”标准（新增）', '2016/2020')).toBe('1935');
   expect(valueOf('创建国家产品质量监督检验中心（新增）', '2016/2020')).toBe('6');
   expect(valueOf('地表水省控断面达到或优于Ⅲ类水质比例', '2015')).toBe('72.9');
+});
+
+test('the rows of an annex keep their trade or field', () => {
+  const annexes = packOf('zj-quality-2017-2019').targets.filter((target) => target.clause.startsWith('附件'));
+  expect(annexes.filter((target) => !target.breakdown).map((target) => target.clause.slice(0, 3))).toEqual(
+    Array.from({ length: 7 }, () => '附件4'),
+  );
+});
+
+test('lower is better for PM2.5 and road deaths', () => {
+  for (const { pack } of packs)
+    for (const target of pack.targets) {
+      const { name } = pack.indicators.find((indicator) => indicator.id === target.indicator)!;
+      if (/PM2\.5|死亡率/.test(name)) expect(target.comparator, target.code).toBe('<=');
+    }
 });
 
 test('the city rows of the greening plan add up to the province', () => {

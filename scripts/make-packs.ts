@@ -15,21 +15,29 @@ type PackObservation = PlanPack['observations'][number];
 export type RegisterEntry = { id: string; name: string; nameEn: string | null; unit: string };
 
 const registerFile = join(packFolder, 'indicators', 'register.json');
+const englishFile = join(packFolder, 'indicators', 'english.json');
 
 /** Indicators by name and unit; new ones are added at the end, so that ids stay. */
 export class Register {
   readonly entries: RegisterEntry[];
   readonly #byName = new Map<string, RegisterEntry>();
+  readonly #english: Record<string, string>;
 
-  constructor(entries: RegisterEntry[]) {
-    this.entries = entries;
-    for (const entry of entries) this.#byName.set(`${entry.name}|${entry.unit}`, entry);
+  constructor(entries: RegisterEntry[], english: Record<string, string>) {
+    this.entries = entries.map((entry) => ({ ...entry, nameEn: english[entry.name] ?? null }));
+    this.#english = english;
+    for (const entry of this.entries) this.#byName.set(`${entry.name}|${entry.unit}`, entry);
   }
 
   idOf(name: string, unit: string): string {
     const known = this.#byName.get(`${name}|${unit}`);
     if (known) return known.id;
-    const entry = { id: `ind-${String(this.entries.length + 1).padStart(4, '0')}`, name, nameEn: null, unit };
+    const entry = {
+      id: `ind-${String(this.entries.length + 1).padStart(4, '0')}`,
+      name,
+      nameEn: this.#english[name] ?? null,
+      unit,
+    };
     this.entries.push(entry);
     this.#byName.set(`${name}|${unit}`, entry);
     return entry.id;
@@ -43,6 +51,7 @@ export class Register {
 export function readRegister(): Register {
   return new Register(
     existsSync(registerFile) ? (JSON.parse(readFileSync(registerFile, 'utf8')) as RegisterEntry[]) : [],
+    existsSync(englishFile) ? (JSON.parse(readFileSync(englishFile, 'utf8')) as Record<string, string>) : {},
   );
 }
 
@@ -58,7 +67,8 @@ export function findSource(folder: string, sha256: string): string | undefined {
 
 /** A pack from the reading of its source. */
 export function makePack(recipe: Recipe, text: string, register: Register): PlanPack {
-  const document = readPlan(text).documents.find((candidate) => candidate.title.includes(recipe.document));
+  const read = readPlan(text).documents.find((candidate) => candidate.title.includes(recipe.document));
+  const document = read && placeRight(read, recipe, text);
   if (!document) throw new Error(`${recipe.id}: no document “${recipe.document}”`);
   const targets: Omit<PackTarget, 'code'>[] = [];
   const observations: PackObservation[] = [];
@@ -91,6 +101,43 @@ export function makePack(recipe: Recipe, text: string, register: Register): Plan
   };
 }
 
+/** The document with the recipe's clauses: a task in a box is no task, and one that the reader left out is one. */
+function placeRight(document: PlanDocument, recipe: Recipe, text: string): PlanDocument {
+  const { clauses = {}, tasks: added = [] } = recipe;
+  const right = <T extends { clause: string }>(item: T): T => ({
+    ...item,
+    clause: clauses[item.clause] ?? item.clause,
+  });
+  const outline = document.outline
+    .map((item) => (item.clause in clauses ? { ...right(item), level: levelOf(clauses[item.clause]!) } : item))
+    .filter(({ clause }) => clause !== '');
+  const tasks = document.tasks.map(right).filter(({ clause }) => clause !== '' && !clause.includes('/专栏'));
+  for (const clause of added) {
+    if (tasks.some((task) => task.clause === clause)) continue;
+    const item = outline.find((candidate) => candidate.clause === clause);
+    if (!item) throw new Error(`${recipe.id}: no clause “${clause}”`);
+    const { start } = item.span;
+    const next = document.outline.find(({ span }) => span.start > start)?.span.start ?? document.span.end;
+    const end = start + text.slice(start, next).trimEnd().length;
+    tasks.push({ clause, title: item.title, lead: '', joint: [], span: { start, end } });
+  }
+  tasks.sort((a, b) => a.span.start - b.span.start);
+  // One finding counts the tasks.
+  const counted = (words: string) => words.replace(String(document.tasks.length), String(tasks.length));
+  const findings = document.findings.map((finding) =>
+    finding.code === 'no-responsible-units'
+      ? { ...finding, message: { zh: counted(finding.message.zh), en: counted(finding.message.en) } }
+      : finding,
+  );
+  return { ...document, outline, tasks, targets: document.targets.map(right), findings };
+}
+
+/** 三（一） stands on level 2, 三（一）2 on level 3, and what is inside of one step below it. */
+function levelOf(clause: string): number {
+  const [head = '', ...inside] = clause.split('/');
+  return (/\d$/.test(head) ? 3 : 2) + inside.length;
+}
+
 /** Headings only: an item whose heading is a whole sentence keeps its clause and loses the words. */
 const heading = (title: string) => ([...title].length <= 24 && !/[，。；]/.test(title) ? title : '');
 
@@ -107,7 +154,8 @@ const tasksOf = (document: PlanDocument) =>
     span: task.span,
   }));
 
-const nameOf = (recipe: Recipe, name: string) => recipe.rename?.[name] ?? name;
+const nameOf = (recipe: Recipe, name: string, value = '') =>
+  recipe.rename?.[`${name}|${value}`] ?? recipe.rename?.[name] ?? name;
 const unitOf = (recipe: Recipe, name: string, unit: string) => recipe.units?.[`${name}|${unit}`] ?? unit;
 const lastDay = (year: number) => `${year}-12-31`;
 const within = (span: { start: number; end: number }, table: Table) =>
@@ -126,7 +174,7 @@ function addTextTargets(
     if (table && recipe.tables?.some((own) => table.title.includes(own.title))) continue;
     const clause = (table && /^表\s*\d+-\d+/.exec(table.title)?.[0]) ?? target.clause;
     if (recipe.drop?.[`${clause}|${target.indicator}`]) continue;
-    const name = nameOf(recipe, target.indicator);
+    const name = nameOf(recipe, target.indicator, target.value);
     const scaled = sameUnit({ ...target, unit: unitOf(recipe, name, target.unit ?? '') }, units, name);
     const indicator = register.idOf(name, scaled.unit);
     const year = target.year ?? recipe.to;
@@ -136,17 +184,18 @@ function addTextTargets(
     targets.push({
       clause,
       indicator,
-      comparator: target.comparator,
+      comparator: recipe.comparators?.[name] ?? target.comparator,
       value: scaled.value,
       valueHigh: scaled.valueHigh,
       unit: scaled.unit,
-      kind: recipe.stocks?.includes(name) ? 'cumulative' : target.kind,
+      kind: recipe.kinds?.[name] ?? target.kind,
       period: target.period,
       year,
       periodStart: `${recipe.yearly?.includes(name) ? year : recipe.from}-01-01`,
       dueOn: lastDay(year),
       region: null,
-      breakdown: table ? null : Object.values(target.breakdown ?? {}).join(' · ') || null,
+      // The rows of an annex are divided by trade or field; in a table of the text itself those are only headings.
+      breakdown: ((!table || clause.startsWith('附件')) && Object.values(target.breakdown ?? {}).join(' · ')) || null,
       lead: leadOf(document, target.clause),
       baseline: level?.value && level.year ? { date: lastDay(level.year), value: level.value } : null,
       milestones: [],
