@@ -43,6 +43,12 @@ test('wrong passwords lock the account, the right one does not open it, and time
   expect((await attempt('auditor', password)).statusCode).toBe(200);
 });
 
+test('forty guesses at once are counted one by one', async () => {
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => attempt('foreign', `guess ${n}`)));
+  expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(LOCK_AFTER);
+  expect(answers.filter((answer) => answer.statusCode === 423)).toHaveLength(40 - LOCK_AFTER);
+});
+
 test('a right sign-in clears the count of wrong ones', async () => {
   for (let round = 0; round < 2; round++) {
     for (let n = 0; n < LOCK_AFTER - 1; n++) await attempt('sibling', 'wrong');

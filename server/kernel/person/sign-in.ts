@@ -35,13 +35,12 @@ export async function signIn(
 ): Promise<{ token: string; scope: UserScope }> {
   const { db, clock } = services;
   const system = systemScope('sign-in');
-  const person = await db.within(system, (tx) => findPersonByName(tx, userName));
   const now = clock.now();
-  if (person?.locked_until && person.locked_until > now)
-    throw new AppError('auth.locked', { until: person.locked_until.toISOString() });
+  const person = await db.within(system, (tx) => findPersonByName(tx, userName));
+  const attempt = person ? await db.within(system, (tx) => countAttempt(tx, person.id, now)) : undefined;
   const right = await verify(person?.password_hash ?? (await decoy), password);
-  if (!person || !right || person.disabled_at) {
-    if (person) await db.within(system, (tx) => countFailure(tx, services, person, client));
+  if (!person || !attempt || !right || person.disabled_at) {
+    if (person && attempt) await db.within(system, (tx) => recordRefusal(tx, services, person, attempt, client));
     throw new AppError('auth.wrong');
   }
   const token = randomBytes(32).toString('base64url');
@@ -128,27 +127,46 @@ export async function findKeyScope(
   });
 }
 
-async function countFailure(
-  tx: Tx,
-  { clock }: Services,
-  person: { id: string; user_name: string; region_code: string },
-  client: Client,
-): Promise<void> {
-  const until = new Date(clock.now().getTime() + LOCK_MINUTES * 60_000);
+type Attempt = { locks: boolean };
+
+/**
+ * Counts an attempt before its password is looked at, so that many at once cannot slip through together; a right one
+ * clears the count. Throws `auth.locked` while the account is locked.
+ */
+async function countAttempt(tx: Tx, id: string, now: Date): Promise<Attempt> {
+  const until = new Date(now.getTime() + LOCK_MINUTES * 60_000);
+  const last = sql<boolean>`failed_attempts + 1 >= ${LOCK_AFTER}`;
   const row = await tx
     .updateTable('person')
     .set({
-      failed_attempts: sql<number>`case when failed_attempts + 1 >= ${LOCK_AFTER} then 0 else failed_attempts + 1 end`,
-      locked_until: sql<Date | null>`case when failed_attempts + 1 >= ${LOCK_AFTER} then ${until}::timestamptz else null end`,
+      failed_attempts: sql<number>`case when ${last} then 0 else failed_attempts + 1 end`,
+      locked_until: sql<Date | null>`case when ${last} then ${until}::timestamptz end`,
     })
-    .where('id', '=', person.id)
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<=', now)]))
     .returning('locked_until')
+    .executeTakeFirst();
+  if (row) return { locks: row.locked_until !== null };
+  const { locked_until } = await tx
+    .selectFrom('person')
+    .select('locked_until')
+    .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  await recordAudit(tx, systemScope('sign-in'), clock, {
-    action: row.locked_until ? 'session.lock' : 'session.refuse',
+  throw new AppError('auth.locked', { until: locked_until?.toISOString() });
+}
+
+function recordRefusal(
+  tx: Tx,
+  { clock }: Services,
+  person: { user_name: string; region_code: string },
+  { locks }: Attempt,
+  client: Client,
+): Promise<void> {
+  return recordAudit(tx, systemScope('sign-in'), clock, {
+    action: locks ? 'session.lock' : 'session.refuse',
     regionCode: person.region_code,
     object: { kind: 'person', id: person.user_name },
-    summary: row.locked_until
+    summary: locks
       ? { zh: '连续输错，账户锁定', en: 'Account locked after wrong attempts' }
       : { zh: '登录失败', en: 'Sign-in refused' },
     details: { address: client.address },

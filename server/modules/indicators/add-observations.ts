@@ -32,13 +32,14 @@ export async function compareObservations(tx: Tx, observations: readonly NewObse
   return { added, corrected, unchanged: observations.length - added - corrected };
 }
 
-/** Adds in four statements, however many the values are. */
+/** Adds in five statements, however many the values are. Two imports at once wait for each other. */
 export async function addObservations(
   tx: Tx,
   observations: readonly NewObservation[],
   recorded: { at: Date; by: string },
 ): Promise<ObservationCounts> {
   if (observations.length === 0) return { added: 0, corrected: 0, unchanged: 0 };
+  await sql`select pg_advisory_xact_lock(hashtext('observation'))`.execute(tx);
   const counts = await compareObservations(tx, observations);
   if (counts.corrected > 0)
     await sql`update observation o set superseded_at = ${recorded.at}

@@ -76,6 +76,19 @@ describe('a good file', () => {
     expect((await target('2023-06-01')).status).toBe('on-track');
   });
 
+  test('two corrections at once: one living value, both kept', async () => {
+    const before = (await target()).observations.length;
+    await Promise.all([
+      send(file(row('2019', '88.1'))),
+      send(file(row('2019', '88.2'))),
+      send(file(row('2019', '88.3'))),
+    ]);
+    const of2019 = (await target()).observations.filter((value) => value.period === '2019');
+    expect(of2019.map((value) => value.value).sort()).toEqual(['88.1', '88.2', '88.3']);
+    expect(of2019.filter((value) => value.supersededAt === null)).toHaveLength(1);
+    expect((await target()).observations).toHaveLength(before + 3);
+  });
+
   test('what is not published stays on the work face', async () => {
     const publicly = await the.app.inject({ url: `/api/targets/${air.id}?asOf=2026-11-22` });
     expect(publicly.json().observations.every((value: { source: string }) => value.source === 'pack')).toBe(true);
