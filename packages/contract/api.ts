@@ -100,7 +100,7 @@ export const TargetRow = z.object({
   lead: z.string().nullable(),
   suspect: z.boolean(),
   latest: z.object({ value: Decimal, period: z.string() }).nullable(),
-  /** Known values in order of time, for the small picture. */
+  /** Known values in order of time; of additions the totals since the target's time began. */
   series: z.array(z.object({ period: z.string(), value: Decimal })),
   status: Status,
 });

@@ -42,7 +42,8 @@ const organizationRows = (tx: Tx) =>
       countUnits('joint').as('joint_count'),
     ])
     .orderBy('o.region_code')
-    .orderBy('o.kind')
+    // Departments first, then offices and agencies, then the governments below.
+    .orderBy(sql`array_position(array['department', 'office', 'agency', 'government'], o.kind)`)
     .orderBy(sql`o.valid_to is not null`)
     .orderBy(sql`o.name collate "zh-x-icu"`);
 

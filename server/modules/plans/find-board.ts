@@ -9,8 +9,8 @@ import type { Tx } from '../../db/connect.ts';
 import { findObservations, type LivingObservation, seriesKey } from '../indicators/index.ts';
 
 export type BoardEntry = { row: TargetRow; assessment: Assessment; target: StoredTarget };
-/** A rule's verdict, and the latest figure that it is about. */
-type Judged = { assessment: Assessment; latest: TargetRow['latest'] };
+/** A rule's verdict, and the figures that it is about. */
+type Judged = { assessment: Assessment; latest: TargetRow['latest']; series: TargetRow['series'] };
 export type BoardFilter = {
   plan?: string | undefined;
   ids?: string[];
@@ -29,7 +29,7 @@ export async function findBoard(tx: Tx, asOf: string, filter: BoardFilter = {}):
   return targets.map((target) => {
     const series = observations.get(seriesKey(target.indicator_id, target.region_code, target.breakdown)) ?? [];
     const judged = assess(target, series, asOf);
-    return { row: toRow(target, series, judged), assessment: judged.assessment, target };
+    return { row: toRow(target, judged), assessment: judged.assessment, target };
   });
 }
 
@@ -134,11 +134,21 @@ function assess(target: StoredTarget, series: LivingObservation[], asOf: string)
     periodStart: start,
     asOf,
   });
-  if (!totals) return { assessment, latest: last ? { value: last.value, period: last.period } : null };
+  if (!totals) {
+    const figures = series.map(({ period, value }) => ({ period, value }));
+    return { assessment, latest: last ? { value: last.value, period: last.period } : null, series: figures };
+  }
   // Of additions the total counts; what was added before the plan began says nothing about it.
   const total = totals.at(-1);
-  return { assessment, latest: total ? { value: total.value, period: periodOf(start!, total.periodEnd) } : null };
+  return {
+    assessment,
+    latest: total ? { value: total.value, period: periodOf(start!, total.periodEnd) } : null,
+    series: totals.map(({ periodEnd, value }) => ({ period: endOf(periodEnd), value })),
+  };
 }
+
+/** The year, or the month within one, that ends on a day. */
+const endOf = (day: string): string => (day.endsWith('-12-31') ? day.slice(0, 4) : day.slice(0, 7));
 
 /** The years from the first to the last day, as periods are written: `2016/2020`, or `2016` when it is one. */
 function periodOf(start: string, end: string): string {
@@ -146,7 +156,7 @@ function periodOf(start: string, end: string): string {
   return from === to ? to : `${from}/${to}`;
 }
 
-function toRow(target: StoredTarget, series: LivingObservation[], { assessment, latest }: Judged): TargetRow {
+function toRow(target: StoredTarget, { assessment, latest, series }: Judged): TargetRow {
   return {
     id: target.id,
     code: target.code,
@@ -171,7 +181,7 @@ function toRow(target: StoredTarget, series: LivingObservation[], { assessment, 
     lead: target.lead,
     suspect: target.suspect,
     latest,
-    series: series.map(({ period, value }) => ({ period, value })),
+    series,
     status: assessment.status,
   };
 }

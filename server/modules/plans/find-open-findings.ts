@@ -5,7 +5,7 @@ import type { Tx } from '../../db/connect.ts';
 /** Doubts of the reader in documents in reach, gravest first. */
 export async function findOpenFindings(tx: Tx, limit: number): Promise<{ total: number; rows: Desk['findings'] }> {
   const { rows } = await sql<{ id: string; title: string; finding: Finding; total: string }>`
-    select d.id, d.title, f.finding, count(*) over () as total
+    select d.id, coalesce(nullif(part.document ->> 'title', ''), d.title) as title, f.finding, count(*) over () as total
     from source_document d
       cross join lateral jsonb_array_elements(d.reading -> 'documents') as part(document)
       cross join lateral jsonb_array_elements(part.document -> 'findings') as f(finding)

@@ -76,7 +76,7 @@ async function insertDocument(
     .values({
       sha256,
       file_name: file.fileName,
-      title: reading.documents[0]?.title || file.fileName,
+      title: titleOf(reading, file.fileName),
       format: extraction.format,
       bytes: String(file.bytes.length),
       region_code: file.regionCode,
@@ -104,4 +104,10 @@ async function insertDocument(
     throw new AppError('conflict');
   }
   return row.id;
+}
+
+/** A gazette bears the title of its first document, and says that there are more. */
+function titleOf({ documents }: ReadFile['reading'], fileName: string): string {
+  const first = documents[0]?.title || fileName;
+  return documents.length > 1 ? `${first}（等 ${documents.length} 份文件）` : first;
 }
