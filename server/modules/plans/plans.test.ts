@@ -158,6 +158,29 @@ describe('documents', () => {
     expect((await send('计划.txt', text)).statusCode).toBe(201);
   });
 
+  test('two regions that do not see each other may hold the same file', async () => {
+    const sibling = await the.signIn('sibling');
+    const body = upload('同一份.txt', '两个市收到同一份文件。');
+    const into = (who: { headers: Record<string, string> }) =>
+      the.app.inject({
+        method: 'POST',
+        url: '/api/documents',
+        payload: body.payload,
+        headers: { ...who.headers, ...body.headers },
+      });
+    const ours = await into(officer);
+    const theirs = await into(sibling);
+    expect([ours.statusCode, theirs.statusCode]).toEqual([201, 201]);
+    for (const [who, id] of [
+      [officer, ours.json().id],
+      [sibling, theirs.json().id],
+    ] as const)
+      expect((await the.app.inject({ url: `/api/documents/${id}/file`, headers: who.headers })).statusCode).toBe(200);
+    expect(
+      (await the.app.inject({ url: `/api/documents/${theirs.json().id}`, headers: officer.headers })).statusCode,
+    ).toBe(404);
+  });
+
   test.each([
     ['empty.txt', new Uint8Array(0), 422, 'file.empty'],
     ['noise.txt', new Uint8Array(4000).map((_, i) => (i * 7919) % 256), 415, 'file.unsupported'],
