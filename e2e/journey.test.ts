@@ -115,6 +115,8 @@ test('the board narrows by status and word, keeps its state in the address, and 
   // The number leads to the target; the target to its rule, its clause and its observations.
   await row.locator('a').first().click();
   await page.waitForURL(/\/targets\/zj-quality-2016-2020/);
+  await page.locator('h1', { hasText: '创建国家产品质量监督检验中心' }).waitFor();
+  await page.waitForLoadState('networkidle');
   const body = await page.locator('main').innerText();
   expect(body).toContain('未达成');
   expect(body).toContain('表1-1');
