@@ -60,10 +60,18 @@ function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
   );
 }
 
-type Props = { item: Item; chosen: boolean; place: number; excerpt: string; onChoose: (item: Item) => void };
+type Props = {
+  item: Item;
+  chosen: boolean;
+  place: number;
+  /** Clause, and page or paragraph of the original file. */
+  where: string;
+  excerpt: string;
+  onChoose: (item: Item) => void;
+};
 
 /** One thing that was read. The whole card is the way to its place in the text. */
-export const Card = memo(function Card({ item, chosen, place, excerpt, onChoose }: Props) {
+export const Card = memo(function Card({ item, chosen, place, where, excerpt, onChoose }: Props) {
   const t = useReadingStrings();
   const words = useStatusStrings();
   const pick = usePick();
@@ -85,7 +93,7 @@ export const Card = memo(function Card({ item, chosen, place, excerpt, onChoose 
           )}
           {item.tab === 'tasks' && <b>{item.task.title}</b>}
           {item.tab === 'units' && <b>{item.unit.name}</b>}
-          <span className="cap nowrap">{item.clause}</span>
+          <span className="cap nowrap">{where}</span>
         </span>
         {item.tab === 'targets' && <TargetFacts item={item} />}
         {item.tab === 'findings' && excerpt && <span className="card-words">{excerpt}</span>}

@@ -7,6 +7,8 @@ import type { Choice } from './useChoice.ts';
 type Props = {
   reading: Reading;
   text: string;
+  /** Page or paragraph of the original file, as words; empty where there is none. */
+  placeOf: (item: Item) => string;
   tab: Tab;
   choice: Choice | null;
   open: boolean;
@@ -16,7 +18,7 @@ type Props = {
 };
 
 /** What was read, in four lists; beside the document on a desk, a sheet over it on a phone. */
-export function Cards({ reading, text, tab, choice, open, onOpen, onTab, onChoose }: Props) {
+export function Cards({ reading, text, placeOf, tab, choice, open, onOpen, onTab, onChoose }: Props) {
   const t = useReadingStrings();
   const list = useRef<HTMLUListElement>(null);
   const chosen = choice?.key ?? null;
@@ -75,6 +77,7 @@ export function Cards({ reading, text, tab, choice, open, onOpen, onTab, onChoos
               item={item}
               chosen={item.key === chosen}
               place={item.key === chosen ? (choice?.place ?? 0) : 0}
+              where={[item.clause, placeOf(item)].filter(Boolean).join(' · ')}
               excerpt={item.tab === 'findings' ? excerpt(item) : ''}
               onChoose={onChoose}
             />

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import type { Span } from '../../app/contract.ts';
 import type { Block } from './blocks.ts';
 import { type Mark, segmentsOf } from './items.ts';
@@ -43,10 +43,17 @@ const Paragraph = memo(function Paragraph({ text, block, marks, chosen }: BlockP
   );
 });
 
-type Props = { text: string; blocks: Block[]; marks: Mark[]; chosen: Span[] };
+type Props = {
+  text: string;
+  blocks: Block[];
+  marks: Mark[];
+  chosen: Span[];
+  /** Index of a block → page of the original file that begins there. */
+  pages: Map<number, string>;
+};
 
 /** The document as paragraphs; only the ones on the screen cost anything. */
-export const Paper = memo(function Paper({ text, blocks, marks, chosen }: Props) {
+export const Paper = memo(function Paper({ text, blocks, marks, chosen, pages }: Props) {
   const perBlock = useMemo(() => {
     // Marks are sorted by start; a long one may begin well before its block, so look from the first still open.
     const lists: Mark[][] = [];
@@ -62,15 +69,17 @@ export const Paper = memo(function Paper({ text, blocks, marks, chosen }: Props)
     return lists;
   }, [blocks, marks]);
   return blocks.map((block, index) => (
-    <Paragraph
-      key={block.start}
-      text={text}
-      block={block}
-      marks={perBlock[index]!}
-      chosen={chosen
-        .filter((span) => span.start < block.end && span.end > block.start)
-        .map((span) => `${span.start}-${span.end}`)
-        .join(' ')}
-    />
+    <Fragment key={block.start}>
+      {pages.has(index) && <div className="page-mark">{pages.get(index)}</div>}
+      <Paragraph
+        text={text}
+        block={block}
+        marks={perBlock[index]!}
+        chosen={chosen
+          .filter((span) => span.start < block.end && span.end > block.start)
+          .map((span) => `${span.start}-${span.end}`)
+          .join(' ')}
+      />
+    </Fragment>
   ));
 });

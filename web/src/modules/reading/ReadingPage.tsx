@@ -8,6 +8,7 @@ import { formatBytes, formatCount, shortHash } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { documentQuery, fileAddress } from '../documents/api.ts';
+import { anchorAt, pageStarts } from './anchors.ts';
 import { blockAt, blocksOf, looksBroken } from './blocks.ts';
 import { Cards } from './Cards.tsx';
 import { type Item, readingOf } from './items.ts';
@@ -98,6 +99,20 @@ function Reading({ detail }: { detail: DocumentDetail }) {
     [choice],
   );
 
+  const pages = useMemo(
+    () => new Map([...pageStarts(detail.anchors, blocks)].map(([index, page]) => [index, t('page', { page })])),
+    [detail, blocks, t],
+  );
+  /** Where in the original file an item stands; nothing for a text, which is the file itself. */
+  const placeOf = useCallback(
+    (item: Item) => {
+      const anchor = anchorAt(detail.anchors, item.spans[0]?.start ?? 0);
+      if (anchor?.page !== undefined) return t('page', { page: anchor.page });
+      return anchor?.paragraph === undefined ? '' : t('paragraph', { paragraph: anchor.paragraph });
+    },
+    [detail, t],
+  );
+
   const counts = reading.items;
   return (
     <div className="reading">
@@ -147,12 +162,13 @@ function Reading({ detail }: { detail: DocumentDetail }) {
           onClick={onPaper}
         >
           <div className={`paper-text about-${tab}`}>
-            <Paper text={detail.text} blocks={blocks} marks={reading.marks} chosen={chosen} />
+            <Paper text={detail.text} blocks={blocks} marks={reading.marks} chosen={chosen} pages={pages} />
           </div>
         </section>
         <Cards
           reading={reading}
           text={detail.text}
+          placeOf={placeOf}
           tab={tab}
           choice={choice}
           open={sheet}

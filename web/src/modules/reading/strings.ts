@@ -40,6 +40,8 @@ export const useReadingStrings = defineStrings(
     bytes: '{{size}}，{{format}}',
     fingerprint: '指纹 {{hash}}',
     noDocument: '没有读出规划内容',
+    page: '第 {{page}} 页',
+    paragraph: '第 {{paragraph}} 段',
     plans: '对应规划',
   },
   {
@@ -80,6 +82,8 @@ export const useReadingStrings = defineStrings(
     bytes: '{{size}}, {{format}}',
     fingerprint: 'Fingerprint {{hash}}',
     noDocument: 'No plan was read here',
+    page: 'Page {{page}}',
+    paragraph: 'Paragraph {{paragraph}}',
     plans: 'Plan',
   },
 );
