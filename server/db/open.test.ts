@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
@@ -38,6 +41,26 @@ test('a server of the operator: migrated, and worked on as the application role 
   const second = await openDatabase({ dataFolder: '/nowhere', url });
   expect(second.applied).toEqual([]);
   await second.close();
+});
+
+test('a program that ends leaves the embedded server to one that still runs, and the last one stops it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhimai-open-'));
+  chmodSync(folder, 0o755);
+  try {
+    const first = await openDatabase({ dataFolder: folder });
+    // Nothing has been asked of the first one yet, as after a quiet while: its pool holds no connection.
+    expect(first.db.pool.totalCount).toBe(0);
+    const second = await openDatabase({ dataFolder: folder });
+    expect(second.embedded?.started).toBe(false);
+    await second.close();
+    await first.db.ping();
+    await first.close();
+    const third = await openDatabase({ dataFolder: folder });
+    expect(third.embedded?.started).toBe(true);
+    await third.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('a server that is not there is said to be so', async () => {

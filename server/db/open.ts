@@ -32,6 +32,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
   const migratorUrl = embedded.url('migrator');
   const applied = await migrate(migratorUrl, settings.migrateTo);
   const db = connect(embedded.url('app'));
+  const presence = await holdPresence(embedded);
   return {
     db,
     migratorUrl,
@@ -39,6 +40,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
     embedded,
     close: async () => {
       await db.close();
+      await presence.end().catch(() => undefined);
       if (!(await othersConnected(embedded))) embedded.stop();
     },
   };
@@ -88,6 +90,17 @@ export async function ensureRolesAndDatabase(embedded: EmbeddedServer, database:
   } finally {
     await client.end();
   }
+}
+
+/**
+ * One connection for as long as this program runs: the pool's come and go, and another program that ends (a command
+ * beside a running server) must see that somebody is still here.
+ */
+async function holdPresence(embedded: EmbeddedServer): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: embedded.url('app'), application_name: 'zhimai-presence' });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
 }
 
 async function othersConnected(embedded: EmbeddedServer): Promise<boolean> {
