@@ -94,6 +94,27 @@ test('a plan is imported, and text and items lead to each other', async () => {
   await context.close();
 });
 
+test('the same plan as a PDF, printed by the browser, is read alike and tells its pages', async () => {
+  const { page, context } = await openPage(browser, desktop);
+  const lines = plan.split('\n').map((line) => `<p>${line}</p>`);
+  await page.setContent(
+    `<html lang="zh-CN"><body style="font-family: 'Noto Sans CJK SC'">${lines.join('')}</body></html>`,
+  );
+  const file = join(folder, '行动计划.pdf');
+  await page.pdf({ path: file, format: 'A5' });
+  await signIn(page, program, 'jiaxing');
+  await page.goto(`${program.base}/documents`);
+  await page.getByRole('button', { name: '导入文件' }).first().click();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: '导入并识别' }).click();
+  await page.waitForURL(/\/documents\/[0-9a-f-]+/);
+  await page.getByRole('tab', { name: /目标 5/ }).click();
+  await page.locator('.card', { hasText: '质量标杆企业' }).waitFor();
+  expect(await page.locator('.card', { hasText: '质量标杆企业' }).innerText()).toContain('第 1 页');
+  await page.getByText('第 1 页').first().waitFor();
+  await context.close();
+});
+
 test('the board narrows by status and word, keeps its state in the address, and exports what it shows', async () => {
   const { page, context } = await openPage(browser, desktop);
   await signIn(page, program, 'province');
