@@ -80,6 +80,8 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
       const earlier = earlierName(spot, pool, named.change) ?? deed;
       if (!earlier) return null;
       name = earlier;
+      // 每年培育5家，累计培育15家: what the years add up to is new.
+      if (pool.some((d) => d.name === earlier && d.scope.period === 'each')) named.verbs = named.verbs.replace(/累计/g, '共');
     }
   } else if (!c.inPart && pool.length > 0 && lendNoun(name, pool[pool.length - 1]?.name ?? '') !== null) {
     name = lendNoun(name, pool[pool.length - 1]?.name ?? '') ?? name;

@@ -94,11 +94,14 @@ function withoutMeasure(text: string): string {
 const YEARS_NAME = /(?:年限|寿命)(?:达到|达|提高到|提高至|增加到|为)?$/;
 const REACH = /(?:达到?|突破|超过|保持在?|稳定在?)$/;
 
+const SUMMED = /^(?:[一二三四五六七八九十\d]{1,2}年)?(?:共计?|累计|总共|合计|总计)/;
 /** 每年培育5家，合格率达到98%: a state is no yearly amount. */
 function soberScope(s: Sentence, spot: Spot): Scope | null {
   if (spot.scope?.period !== 'each') return spot.scope;
   const each = s.times.filter((t) => t.period === 'each' && t.to <= spot.q.from).pop();
   if (!each || each.from >= spot.clause.from) return spot.scope;
+  // 每年培育5家，累计培育15家: the sum of all years.
+  if (SUMMED.test(spot.left)) return { ...spot.scope, period: 'within' };
   const state = spot.q.unit === '%' || spot.q.unit === '个百分点' || (REACH.test(spot.left) && spot.cue !== null);
   return state ? { ...spot.scope, period: 'by' } : spot.scope;
 }

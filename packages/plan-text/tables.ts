@@ -177,6 +177,7 @@ const RATE = /率|比例|比重|占比|%/;
 
 function tableKind(name: string, unit: string | null, cumulative: boolean): TargetKind {
   if (/（新增）|^新增|新增/.test(name)) return 'new';
+  if (/^每[百千万亿]|人均/.test(name)) return 'level';
   if (cumulative || /（累计）|累计|总数|总量|保有量/.test(name)) return 'cumulative';
   if ((unit !== null && /%|‰/.test(unit)) || RATE.test(name)) return 'rate';
   if (/^(?:制定|培育|创建|建成|打造|主导|参与|制修订|引进|建设)/.test(name)) return 'new';
