@@ -14,7 +14,7 @@ const HEAD_ADVERB = new RegExp(
   `^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批)(?=.{4})|${MANNER.source.slice(1)})`,
 );
 /** Words of intent: who supports or urges sets a goal by the figure. */
-const INTENT = /^(?:支持|推动|推进|引导|鼓励|组织|力争|争取|确保|努力|实现|完成)/;
+const INTENT = /^(?:支持|推动|推进|引导|鼓励|组织)/;
 /** What is done to things that are there already is part of what is counted. */
 const DEED_INSIDE =
   /^[\u4e00-\u9fff]{2,10}?(?=(?:连接|服务|覆盖|惠及|带动|接入|开发|培育|建设|打造|创建|建成)[\u4e00-\u9fff“])/;

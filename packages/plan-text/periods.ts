@@ -53,7 +53,7 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
     else if (g.y) {
       const compared =
         g.cmp2 !== undefined ||
-        /^(?:为基|的?基[数准]|的?基础上|水平)/.test(text.slice(at.to, at.to + 4)) ||
+        /^(?:为基|的?基[数准]|的?基础上|水平|底?的[\d.]+倍)/.test(text.slice(at.to, at.to + 8)) ||
         /从$|由$/.test(text.slice(Math.max(0, at.from - 1), at.from));
       const own = plan.own !== null && Number(g.y) === plan.own;
       out.push({
@@ -98,6 +98,8 @@ export function yearsOfTitle(title: string): { from: number | null; to: number |
 const SPAN_NOTE =
   /(?:规划|计划|实施|方案|行动)(?:的)?(?:期限?|时间|年限|周期)(?:为|是|：)?(?:从)?((?:19|20)\d\d)年?[—~\-至到]{1,2}((?:19|20)\d\d)年?/;
 
+const aims = (p: { text: string } | undefined): boolean => p !== undefined && /(?:到|至)(?:19|20)\d\d年/.test(p.text);
+
 /** The years of a plan: from its title, from a note on its period, or the first year its goals name. */
 export function planYears(
   title: string,
@@ -116,12 +118,17 @@ export function planYears(
     if (years?.to && (own === null || years.to >= own)) return { ...years, own: self };
   }
   const blank: PlanYears = { from: null, to: null, own: self };
-  for (let i = 0; i < paras.length; i++) {
-    if (!places[i]?.goal) continue;
-    const t = readTimes((paras[i] as { text: string }).text, blank).find(
-      (x) => x.ahead && x.year !== null && !x.compared && (self === null || x.year >= self),
-    );
-    if (t) return { from: null, to: t.year, own: self };
-  }
-  return blank;
+  const first = (fits: (i: number) => boolean): number | null => {
+    for (let i = 0; i < paras.length; i++) {
+      if (!fits(i)) continue;
+      const t = readTimes((paras[i] as { text: string }).text, blank).find(
+        (x) => x.ahead && x.year !== null && !x.compared && (self === null || x.year >= self),
+      );
+      if (t) return t.year;
+    }
+    return null;
+  };
+  // Without a goal section the first year ahead that the text names is its horizon.
+  const to = first((i) => places[i]?.goal === true) ?? first((i) => places[i]?.back === false && aims(paras[i]));
+  return to === null ? blank : { from: null, to, own: self };
 }

@@ -10,13 +10,33 @@ export interface UnitList {
 
 /** Words that open a list, by role. */
 const LEAD_LABELS =
-  '牵头单位|牵头部门|牵头责任单位|责任牵头单位|主要责任单位|主办单位|主体责任单位|负责单位|第一责任单位|牵头';
+  '牵头单位|牵头部门|牵头负责单位|牵头责任部门|主责单位|主责部门|主管部门|主办部门|牵头责任单位|责任牵头单位|主要责任单位|主办单位|主体责任单位|负责单位|第一责任单位|牵头';
 const JOINT_LABELS =
-  '配合单位|配合部门|参与单位|参加单位|协办单位|协同单位|会同单位|协作单位|责任配合单位|配合|参与|参加|协同';
+  '配合单位|配合部门|支持单位|协助单位|协办部门|参与部门|参加部门|协同部门|参与单位|参加单位|协办单位|协同单位|会同单位|协作单位|责任配合单位|配合|参与|参加|协同';
 const BOTH_LABELS =
-  '责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|任务分工|分工单位|责任分工|责任人单位|承担单位';
+  '责任单位|责任部门|责任处室|责任科室|负责部门|承办单位|组织单位|实施部门|落实部门|责任主体|实施单位|实施主体|落实单位|任务分工|分工单位|责任分工|责任人单位|承担单位';
 const LABEL = new RegExp(`(${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?[：:]`, 'g');
-const OPENER = new RegExp(`^（?(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?：`);
+const OPENER = new RegExp(`^[（；]{0,2}(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?：`);
+
+const ANY_LABEL = `(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})`;
+const THICK_LABEL = new RegExp(`【(${ANY_LABEL})】[：:]?`, 'g');
+const THICK_LIST = new RegExp(`【(${ANY_LABEL}[：:][^【】]{2,600})】`, 'g');
+
+/** 【责任单位】甲、乙 and 【责任单位：甲、乙】 in the forms of round brackets, of the same length. */
+const plainBrackets = (text: string): string =>
+  text.includes('【')
+    ? text
+        .replace(THICK_LABEL, (m, w: string) => `；${m.length > w.length + 2 ? '；' : ''}${w}：`)
+        .replace(THICK_LIST, '（$1）')
+    : text;
+
+/** Role of a paragraph that is nothing but a list with its label. */
+export function roleOfLine(raw: string): 'lead' | 'joint' | 'both' | null {
+  const m = LINE.exec(plainBrackets(raw));
+  if (!m) return null;
+  return m[1] ? 'lead' : m[2] ? 'joint' : 'both';
+}
+const LINE = new RegExp(`^[（；]{0,2}(?:(${LEAD_LABELS})|(${JOINT_LABELS})|(${BOTH_LABELS}))(?:为|是)?：`);
 
 /** Notes about the list itself. */
 const NOTES =
@@ -46,6 +66,7 @@ export function splitUnits(list: string): string[] {
 }
 
 const CITY_SUFFIX = /^(.{2,4}?)((?:市|县|区|州)(?:（[^）]*）|〔[^〕]*〕)*(?:人民)?政府)$/;
+const REGION_ONLY = /^(?:各|有关|相关)(?:设区|县级|地级|省辖)?(?:市|县|区|州|盟|旗)(?:（[^）]*）)*$/;
 const REGION_HEAD = /^(?:各|有关|相关|全省|全市|沿海|沿江)/;
 
 /** 杭州、宁波、舟山市政府: the suffix belongs to every name; 各市、县（市、区）政府 is one unit. */
@@ -53,7 +74,11 @@ function spreadSuffix(items: string[]): string[] {
   const out: string[] = [];
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as string;
-    if (/^(?:各|有关|相关)/.test(item) && !UNIT_END.test(item.replace(/[市县区州]$/, '')) && i + 1 < items.length) {
+    if (
+      /^(?:各|有关|相关)/.test(item) &&
+      (REGION_ONLY.test(item) || !UNIT_END.test(item.replace(/[市县区州]$/, ''))) &&
+      i + 1 < items.length
+    ) {
       // 各市、县（市、区）政府
       let j = i;
       const parts = [item];
@@ -216,7 +241,7 @@ const HINT = /责任|牵头|配合|负责|主办|参与|实施单位|落实单�
 /** Finds the lists of units in a paragraph: in round brackets, or a paragraph that is a list itself. */
 export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
   const out: UnitList[] = [];
-  const text = p.text;
+  const text = plainBrackets(p.text);
   if (!HINT.test(text)) {
     const bare = bareList(text);
     return bare ? [bare] : out;
