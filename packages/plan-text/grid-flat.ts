@@ -1,5 +1,5 @@
 import { cellOf, type Found, type GridCell, tokens, wholeCell } from './grid-cells.ts';
-import { HEAD_WORD, NATURE, NUMERIC, UNIT_CELL, VALUE, YEAR_WORD } from './grid-words.ts';
+import { HEAD_WORD, NATURE, NUMERIC, isUnitCell, VALUE, YEAR_WORD } from './grid-words.ts';
 import { readHead } from './headings.ts';
 import type { Line } from './lines.ts';
 
@@ -142,7 +142,7 @@ export function loneLines(lines: Line[], from: number): Found {
       i++;
       continue;
     }
-    const isUnit = unitAt >= 0 && UNIT_CELL.test(l.text);
+    const isUnit = unitAt >= 0 && isUnitCell(l.text);
     const isValue = VALUE.test(l.text) && !/^完成/.test(l.text);
     if (texts.length > 0 && (isUnit || (unitAt < 0 && isValue))) {
       const label = texts[texts.length - 1] as Line;
@@ -206,7 +206,7 @@ export function spacedRows(lines: Line[], from: number, names: string[]): Found 
       t.length >= tail.length &&
       tail.every((n, k) => {
         const c = t[t.length - tail.length + k]?.text ?? '';
-        return /属性|性质/.test(n) ? NATURE.test(c) : /单位$/.test(n) ? UNIT_CELL.test(c) : isValueCell(c);
+        return /属性|性质/.test(n) ? NATURE.test(c) : /单位$/.test(n) ? isUnitCell(c) : isValueCell(c);
       });
     if (!fits) {
       if (readHead(l) && !/^\d/.test(l.text)) break;

@@ -74,14 +74,17 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
       name,
       type: columnType(name, i === 0),
       year: year ? Number(year) : null,
-      unit: unit && !/年|月/.test(unit) ? unit : tableUnit,
+      unit: unit && isUnit(unit) ? unit : tableUnit,
     };
   });
   const years = columns.map((c) => c.year).filter((y): y is number => y !== null);
   const first = Math.min(...years);
   const last = Math.max(...years);
   const based = columns.some((c) => c.type === 'baseline');
+  // 2021, 2022 … 2025 of a plan for just these years.
+  const inStep = years.length >= 3 && plan.from !== null && first === plan.from && last === plan.to;
   const ahead = (year: number): boolean => {
+    if (inStep) return true;
     if (plan.own === null) return year === last || year > first;
     return year > plan.own || (year === plan.own && (based || year === last));
   };
@@ -175,7 +178,7 @@ export function buildTable(
 
 const RATE = /率|比例|比重|占比|%/;
 
-function tableKind(name: string, unit: string | null, cumulative: boolean): TargetKind {
+export function tableKind(name: string, unit: string | null, cumulative: boolean): TargetKind {
   if (/（新增）|^新增|新增/.test(name)) return 'new';
   if (/^每[百千万亿]|人均/.test(name)) return 'level';
   if (cumulative || /（累计）|累计|总数|总量|保有量/.test(name)) return 'cumulative';
