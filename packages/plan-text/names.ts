@@ -1,4 +1,4 @@
-import { ADVERBS, CHANGE, CUES_BEFORE, CUT_VERBS, KEEP_BEFORE, LINKS, MAKE_VERBS, oneOf, TRENDS } from './lexicon.ts';
+import { ADVERBS, CHANGE, CUES_BEFORE, CUT_VERBS, DEEDS, KEEP_BEFORE, LINKS, MAKE_VERBS, oneOf, TRENDS } from './lexicon.ts';
 
 const TAIL = new RegExp(
   `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
@@ -17,12 +17,16 @@ const HEAD_ADVERB = new RegExp(
 const INTENT = /^(?:支持|推动|推进|引导|鼓励|组织)/;
 /** What is done to things that are there already is part of what is counted. */
 const DEED_INSIDE =
-  /^[\u4e00-\u9fff]{2,10}?(?=(?:连接|服务|覆盖|惠及|带动|接入|开发|培育|建设|打造|创建|建成)[\u4e00-\u9fff“])/;
+  /^[\u4e00-\u9fff]{2,10}?(?=(?:连接|惠及|带动|接入|覆盖|服务(?=企业|用户|群众|居民|客户|市场))(?![率面度数量])[\u4e00-\u9fff“])/;
 const HEAD_TIME =
   /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
 const HEAD_NOISE =
   /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·①-⑳❶-❿]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
 /** Verbs that also begin nouns. */
+const DEED_HEAD = new RegExp(`^(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
+const DEED_TAIL = new RegExp(`(?:${oneOf(DEEDS)})(?:约|近|超过?|不少于|至少|不低于)?$`);
+/** The deed that the words in front of a number end with: 连接 in `连接5000万台`. */
+export const deedAtEnd = (left: string): string => DEED_TAIL.exec(left)?.[0].replace(/(?:约|近|超过?|不少于|至少|不低于)$/, '') ?? '';
 const AMBIGUOUS =
   /^(?:建设|发展|实施|服务|组织|开发|推动|推进|通过|培训|支持|培养|改造|推广|发布|公开|公布|办理|治理|处置|回收|补助|转移|消除|参加|转化|落实|完成|申报|评选|登记|引进|扩建|安置|压减|修复|整治|救助|帮扶|集聚|争取|创作|转移|关停|孵化|新建|新开工)$/;
 const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);
@@ -82,7 +86,7 @@ export function nameBefore(left: string): Named {
   }
   const head = cutHead(s);
   s = ONLY_VERB.test(head.name) || ONLY_CHANGE.test(head.name) ? '' : head.name;
-  verbs += head.verbs || (s === '' ? head.name : '');
+  verbs += head.verbs || (s === '' ? head.name : '') || (DEED_HEAD.exec(s)?.[0] ?? '');
   return { name: s, verbs, change, cut: head.cut };
 }
 
