@@ -1,5 +1,5 @@
 import { addDraft, type Draft, RATE_NAME, type Reading } from './drafts.ts';
-import { lendNoun, nameBefore, withoutChange } from './names.ts';
+import { deedAtHead, lendNoun, nameBefore, withoutChange } from './names.ts';
 import type { Quantity } from './quantities.ts';
 import { type Cursor, groupOf, type Sentence, type SentenceContext, type Spot } from './spot.ts';
 
@@ -7,6 +7,8 @@ const UNITLESS_NAME = /(?:指数|系数|率|度|水平|得分|分值|评分|总�
 /** A level that needs its noun: 国家级, 农业领域. */
 const HALF_NAME = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$|^.{1,8}(?:领域|行业|类)$/;
 const SUBJECT_END = /浓度|指数|度|量|值|能耗|规模|水平|面积|收入/;
+const LIST_ITEM = /^(?:$|[、和及])/;
+const unscaled = (unit: string | null): string => (unit ?? '').replace(/^[十百千万亿]+/, '');
 const AIM = /力争|争取|确保|努力/;
 /** Deeds that are counted themselves: 培训5000人次. */
 const DEED = /(?:培训|检查|抽检|抽查|检测|清淤|造林|绿化|复垦|整治|改造|修复|帮扶|走访|接待|认证|登记|安置|搬迁)$/;
@@ -58,6 +60,8 @@ function earlierName(spot: Spot, pool: Draft[], change: string | null): string |
   const near = pool[pool.length - 1];
   if (!near) return null;
   if (change) return near.name;
+  // 抽查产品100种、10000批次
+  if (/^[、和及]$/.test(spot.left) && spot.q.counter && near.q.counter) return near.name;
   const same = [...pool].reverse().find((d) => d.q.unit === spot.q.unit);
   if (same) return same.name;
   return spot.cue ? withoutChange(near.name) : null;
@@ -106,7 +110,12 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
     if (c.partOf === '') c.partOf = pool[pool.length - 1]?.name ?? '';
     name += c.partOf;
   }
-  const making = c.making || named.verbs !== '';
+  // 新增工厂10家，园区5个: a list goes on behind a comma.
+  const listed = c.lastMaking && c.lastClause === spot.clauseAt - 1 && spot.from === clause.from && LIST_ITEM.test(spot.right);
+  const last = c.drafts[c.drafts.length - 1];
+  if (last && spot.from > clause.from && named.verbs === '' && unscaled(last.q.unit) === unscaled(q.unit) && /^、/.test(left))
+    name = `${deedAtHead(last.name)}${name}`;
+  const making = c.making || named.verbs !== '' || (listed && q.counter && cue === null);
   const goal =
     making ||
     AIM.test(left) ||

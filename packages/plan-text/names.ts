@@ -27,6 +27,9 @@ const DEED_HEAD = new RegExp(`^(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业
 const DEED_TAIL = new RegExp(`(?:${oneOf(DEEDS)})(?:约|近|超过?|不少于|至少|不低于)?$`);
 /** The deed that the words in front of a number end with: 连接 in `连接5000万台`. */
 export const deedAtEnd = (left: string): string => DEED_TAIL.exec(left)?.[0].replace(/(?:约|近|超过?|不少于|至少|不低于)$/, '') ?? '';
+const DEED_LENT = new RegExp(`^(?:国家级?|省级?|市级?|县级?|全省|全市)?(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
+/** The deed at the head of a name, with its level: 省级抽检 in 省级抽检农产品. */
+export const deedAtHead = (name: string): string => DEED_LENT.exec(name)?.[0] ?? '';
 const AMBIGUOUS =
   /^(?:建设|发展|实施|服务|组织|开发|推动|推进|通过|培训|支持|培养|改造|推广|发布|公开|公布|办理|治理|处置|回收|补助|转移|消除|参加|转化|落实|完成|申报|评选|登记|引进|扩建|安置|压减|修复|整治|救助|帮扶|集聚|争取|创作|转移|关停|孵化|新建|新开工)$/;
 const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);

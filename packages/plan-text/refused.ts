@@ -23,6 +23,8 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
   // 在5个工作日内, 由3人组成
   if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
+  // 15分钟生活圈
+  if (/^(?:分钟|小时)$/.test(q.unit ?? '') && /^[^，、]{0,10}[圈]/.test(right)) return true;
   // 2个1000亿
   if (q.bare && s.list[spot.index - 1]?.to === q.from) return true;
   if (reached(s, spot)) return true;

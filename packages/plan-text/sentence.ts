@@ -125,6 +125,7 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
     seen: new Set(),
     consumed: 0,
     making: false,
+    lastMaking: false,
     prevBehind: false,
     lastClause: -1,
     role: '',
@@ -181,6 +182,7 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
     if (r === null) continue;
     emit(s, c, spot, r, behind !== null);
     c.making = r.making;
+    c.lastMaking = r.making;
     c.lastClause = at;
   }
   return c.drafts;
