@@ -18,7 +18,7 @@ const NEXT_VERB = /[\u4e00-\u9fff”）](完成|实现|达到|获得|占|总|力
 /** The part one plays in making a standard. */
 const ROLE = /(?:为主|主导|参与|牵头)[\u4e00-\u9fff（）]{0,8}(?:制修订|制（修）订|制订|制定|修订|起草)$/;
 /** Nouns that only count parts of a text or a place. */
-const EMPTY_NOUN = /^(?:上述|以上|工作|左右|方面|领域|环节|部分|重点(?:$|任务|工作|环节|领域|方面|行业$|区域)|任务|要求|原则|阶段|层次|层级|维度|步骤)/;
+const EMPTY_NOUN = /^(?:上述|以上|工作|左右|方面|领域|环节|部分|重点(?:$|任务|工作|环节|领域|方面|行业|区域)|任务|要求|原则|阶段|层次|层级|维度|步骤)/;
 
 function leadsToNoun(_s: Sentence, c: Cursor, spot: Spot): boolean {
   const { q, left, right, cue } = spot;
