@@ -137,6 +137,9 @@ function dateOf(paras: Para[], from: number, to: number): string | null {
   return meta ?? loose;
 }
 
+/** So many paragraphs after a document number make a document. */
+const FRAGMENT = 8;
+
 /** Splits the paragraphs of a file into official documents. A file without a document number is one document. */
 export function splitDocuments(paras: Para[]): Part[] {
   const heads: { at: number; number: string }[] = [];
@@ -156,18 +159,27 @@ export function splitDocuments(paras: Para[]): Part[] {
     starts.push(k === 0 ? 0 : titleBefore(paras, h.at, floor));
   });
   if (heads.length === 0) starts.push(0);
+  // The end of a document whose head was cut off stands before the first whole one.
+  const first = heads[0] ? titleBefore(paras, heads[0].at, 0) : 0;
+  const prose = paras.slice(0, first).filter((p) => p.text.length >= 30 && /[。；]/.test(p.text)).length;
+  if (heads[0] && prose >= 3 && paras.length - heads[0].at > FRAGMENT) {
+    starts[0] = first;
+    starts.unshift(0);
+    heads.unshift({ at: 0, number: '' });
+  }
   return starts.map((from, k) => {
     const to = starts[k + 1] ?? paras.length;
     const { title, at } = titleAround(paras, from, to, heads[k]?.at ?? from);
     const date = dateOf(paras, from, to);
-    const numberYear = /(?:〔|（|【)((?:19|20)\d\d)/.exec(heads[k]?.number ?? '')?.[1];
+    const own = heads[k]?.number || null;
+    const numberYear = /(?:〔|（|【)((?:19|20)\d\d)/.exec(own ?? '')?.[1];
     const year = date ? Number(date.slice(0, 4)) : numberYear ? Number(numberYear) : null;
     return {
       from,
       to,
       title,
       titleFrom: at,
-      documentNumber: heads[k]?.number ?? null,
+      documentNumber: own,
       issuer: issuerOf(paras, { from, to, title }),
       date,
       year,
