@@ -1,3 +1,4 @@
+import { HEAD_WORD } from './grid-words.ts';
 import type { Para } from './paragraphs.ts';
 
 /** One official document inside a file, as paragraph indices `[from, to)`. */
@@ -17,7 +18,7 @@ const NUMBER_LINE =
   /^(?:发文字号：|文号：)?([\u4e00-\u9fff]{2,14}(?:〔|【|（)(?:19|20)\d\d(?:〕|】|）)第?\d{1,4}号)(?:[\u4e00-\u9fff].{0,20})?$/;
 const ORDER_LINE = /^(第\d{1,4}号)$/;
 const TITLE_END =
-  /(?:通知|意见|通报|决定|规划|方案|计划|纲要|要点|办法|规定|批复|公告|措施|条例|细则|清单|函|报告|令|决议|目标任务|行动|举措|政策)(?:（[^）]{1,40}）)*$/;
+  /(?:通知|意见|通报|决定|规划|方案|计划|纲要|要点|办法|规定|批复|公告|措施|条例|细则|清单|函|报告|令|决议|目标任务|行动|举措|政策|分工表|分解表|一览表|任务表|台账)(?:（[^）]{1,40}）)*$/;
 const DATE_LINE = /^((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:印发|发布|公布)?$/;
 const META_DATE = /(?:成文日期|发文日期|发布日期|印发日期|日期)：((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})/;
 const IN_TEXT_DATE = /((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/;
@@ -72,7 +73,7 @@ function titleAround(paras: Para[], from: number, to: number, numberAt: number):
         (/关于.*印发/.test(title) && !/通知|函$/.test(title.slice(-8)) && /通知$/.test((paras[k + 1] as Para).text)))
     ) {
       const next = paras[k + 1] as Para;
-      if (!isTitleLine(next) || next.head || NUMBER_LINE.test(next.text)) break;
+      if (!isTitleLine(next) || next.head || HEAD_WORD.test(next.text) || NUMBER_LINE.test(next.text)) break;
       title += next.text;
       k++;
     }

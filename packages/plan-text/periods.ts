@@ -26,7 +26,7 @@ const FIVE_YEARS: Record<string, number> = {
 };
 
 const TIMES =
-  /(?<cmp>比|较|与|相比于?|以)?(?<to>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|截至|截止到?))?(?<y1>(?:19|20)\d\d)年?(?<m>[—~-]{1,2}|至|到)(?<y2>(?:19|20)\d\d)年|(?<cmp2>比|较|与|相比于?|以|对比)?(?<to2>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于))?(?<y>(?:19|20)\d\d)年(?<end>年?底前?|末|前|内|度|起)?|(?<to3>到|至)?[“"]?(?<fy>十[一二三四五六]?)五[”"]?(?<fe>规划)?(?<fp>期间|时期|末期?|期末|以来|规划期)|(?<each>每年度?|年均(?=新增|培育|完成|开展|引进|培训|组织)|逐年|年度(?=新增))|(?<dur>(?:用|经过|力争|通过)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:内|共|累计|合计|总计|时间|左?右?的?努力)|未来[一二三四五六七八九十\d]{1,2}年|规划期内?|计划期内|期内)|(?<cur>今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|年末)|(?<next>明年底?)/g;
+  /(?<cmp>比|较|与|相比于?|以)?(?<to>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|截至|截止到?))?(?<y1>(?:19|20)\d\d)年?(?<m>[—~-]{1,2}|至|到)(?<y2>(?:19|20)\d\d)年|(?<cmp2>比|较|与|相比于?|以|对比)?(?<to2>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于))?(?<y>(?:19|20)\d\d)年(?<end>年?底前?|末|前|内|度|起)?|(?<to3>到|至)?[“"]?(?<fy>十[一二三四五六]?)五[”"]?(?<fe>规划)?(?<fp>期间|时期|末期?|期末|以来|规划期)|(?<each>每年度?|年均(?=新增|培育|完成|开展|引进|培训|组织)|逐年|年度(?=新增))|(?<dur>(?:用|经过|力争|通过)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:内|共|累计|合计|总计|时间|左?右?的?努力)|未来[一二三四五六七八九十\d]{1,2}年|规划期内?|计划期内|期内)|(?<cur>今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|年末)|(?<next>明年底?)|(?<to4>到|至)?二[〇零](?<yh>[〇零一二三四五六七八九]{2})年(?:年?底前?|末|前)?/g;
 
 export interface PlanYears {
   /** First and last year that the title or the text gives the plan. */
@@ -35,6 +35,10 @@ export interface PlanYears {
   /** Year of the document itself. */
   own: number | null;
 }
+
+/** 二五 of 二〇二五年. */
+const hanYear = (s: string): number =>
+  2000 + [...s].reduce((n, c) => n * 10 + Math.max(0, '〇一二三四五六七八九'.indexOf(c)), 0);
 
 /** All time phrases of a text, in order. */
 export function readTimes(text: string, plan: PlanYears): TimeAt[] {
@@ -76,6 +80,7 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
         period: /全年|年内|当年|本年|今年(?!底)/.test(g.cur) ? 'within' : 'by',
         ahead: true,
       });
+    else if (g.yh) out.push({ ...at, year: hanYear(g.yh), period: 'by', ahead: g.to4 !== undefined });
     else if (g.next) out.push({ ...at, year: plan.own === null ? null : plan.own + 1, period: 'by', ahead: true });
   }
   return out;

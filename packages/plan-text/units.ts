@@ -24,16 +24,22 @@ const ANY_LABEL = `(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})`;
 const THICK_LABEL = new RegExp(`【(${ANY_LABEL})】[：:]?`, 'g');
 const THICK_LIST = new RegExp(`【(${ANY_LABEL}[：:][^【】]{2,600})】`, 'g');
 
-/** A list in thick or square brackets that closes its paragraph. */
-const CLOSING_LIST = /^([^]*)[【〔]((?:[^【】〔〕]{2,200}(?:负责|牵头|配合|落实)[^【】〔〕]{0,300}|(?:责任|牵头)[^【】〔〕]{2,300}))[】〕](?=。?$)/;
+/** A list in thick or square brackets that closes its paragraph, put into round ones. */
+function roundClosing(text: string): string {
+  const end = text.endsWith('。') ? text.length - 2 : text.length - 1;
+  if (!/[】〕]/.test(text[end] ?? '')) return text;
+  const at = Math.max(text.lastIndexOf('【', end), text.lastIndexOf('〔', end));
+  const inside = text.slice(at + 1, end);
+  if (at < 0 || inside.length > 600 || !HINT.test(inside)) return text;
+  return `${text.slice(0, at)}（${inside}）${text.slice(end + 1)}`;
+}
 
 /** 【责任单位】甲、乙 and 【责任单位：甲、乙】 in the forms of round brackets, of the same length. */
 const plainBrackets = (text: string): string =>
   /[【〔]/.test(text)
-    ? text
+    ? roundClosing(text)
         .replace(THICK_LABEL, (m, w: string) => `；${m.length > w.length + 2 ? '；' : ''}${w}：`)
         .replace(THICK_LIST, '（$1）')
-        .replace(CLOSING_LIST, '$1（$2）')
     : text;
 
 /** Role of a paragraph that is nothing but a list with its label. */
