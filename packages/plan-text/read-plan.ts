@@ -1,4 +1,5 @@
 import { annexTables } from './annexes.ts';
+import { cellTargets } from './cells.ts';
 import { splitDocuments } from './documents.ts';
 import { checkDocument } from './findings.ts';
 import { findGrids } from './grid.ts';
@@ -67,7 +68,7 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
       tables.push(built);
       taskRows.push(...tableTasks(built, place.clause));
       if (!silent && isRegional(built.table)) regional.push({ built, clause: place.clause, back: place.back });
-      else if (!silent) fromTables.push(...tableTargets(built, place, plan));
+      else if (!silent) fromTables.push(...tableTargets(built, place, plan), ...cellTargets(built, place, plan));
     });
     const prose = silent ? [] : readTargets(paras, part.from, places, plan);
     const inOrder = (list: Target[]): Target[] =>

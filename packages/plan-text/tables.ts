@@ -1,3 +1,4 @@
+import { speaks } from './cells.ts';
 import { Gap } from './chars.ts';
 import type { Grid, GridCell } from './grid-cells.ts';
 import type { Place } from './outline.ts';
@@ -259,7 +260,7 @@ export function tableTargets(
     if (head.text.length < 2 || head.text.length > 80) continue;
     for (const { c, i } of wanted) {
       const cell = row[i] as GridCell;
-      if (cell.text === '') continue;
+      if (cell.text === '' || speaks(cell)) continue;
       let values = readValues(cell);
       // A word cell is no value; `3项 50项` holds two.
       if (values.length === 0 || cell.text.length > 40) continue;
