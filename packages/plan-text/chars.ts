@@ -47,10 +47,25 @@ const FORMS: Record<string, string> = {
   '｝': '}',
   '○': '〇',
   '＂': '"',
+  '「': '“',
+  '」': '”',
+  '『': '“',
+  '』': '”',
+  '〝': '“',
+  '〞': '”',
+  '〈': '《',
+  '〉': '》',
+  '﹁': '“',
+  '﹂': '”',
   µ: 'μ',
   '㎡': '㎡',
 };
-const SPACE = /[\s\u00a0\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad]/;
+const SPACE = /[\s\u00a0\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u202a-\u202e\u3000\ufeff\u00ad]/;
+
+const UNSEEN = /[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]/;
+
+/** Characters of no width: they part nothing. */
+export const isUnseen = (c: string): boolean => c >= '\u00ad' && UNSEEN.test(c);
 
 /** Normal form of one UTF-16 unit; the empty string for white space. One unit always gives at most one. */
 export function charOf(c: string): string {

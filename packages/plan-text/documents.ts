@@ -1,3 +1,4 @@
+import { HEAD_WORD } from './grid-words.ts';
 import type { Para } from './paragraphs.ts';
 
 /** One official document inside a file, as paragraph indices `[from, to)`. */
@@ -17,7 +18,7 @@ const NUMBER_LINE =
   /^(?:发文字号：|文号：)?([\u4e00-\u9fff]{2,14}(?:〔|【|（)(?:19|20)\d\d(?:〕|】|）)第?\d{1,4}号)(?:[\u4e00-\u9fff].{0,20})?$/;
 const ORDER_LINE = /^(第\d{1,4}号)$/;
 const TITLE_END =
-  /(?:通知|意见|通报|决定|规划|方案|计划|纲要|要点|办法|规定|批复|公告|措施|条例|细则|清单|函|报告|令|决议|目标任务|行动|举措|政策)(?:（[^）]{1,40}）)*$/;
+  /(?:通知|意见|通报|决定|规划|方案|计划|纲要|要点|办法|规定|批复|公告|措施|条例|细则|清单|函|报告|令|决议|目标任务|行动|举措|政策|分工表|分解表|一览表|任务表|台账)(?:（[^）]{1,40}）)*$/;
 const DATE_LINE = /^((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:印发|发布|公布)?$/;
 const META_DATE = /(?:成文日期|发文日期|发布日期|印发日期|日期)：((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})/;
 const IN_TEXT_DATE = /((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日/;
@@ -72,7 +73,7 @@ function titleAround(paras: Para[], from: number, to: number, numberAt: number):
         (/关于.*印发/.test(title) && !/通知|函$/.test(title.slice(-8)) && /通知$/.test((paras[k + 1] as Para).text)))
     ) {
       const next = paras[k + 1] as Para;
-      if (!isTitleLine(next) || next.head || NUMBER_LINE.test(next.text)) break;
+      if (!isTitleLine(next) || next.head || HEAD_WORD.test(next.text) || NUMBER_LINE.test(next.text)) break;
       title += next.text;
       k++;
     }
@@ -137,6 +138,9 @@ function dateOf(paras: Para[], from: number, to: number): string | null {
   return meta ?? loose;
 }
 
+/** So many paragraphs after a document number make a document. */
+const FRAGMENT = 8;
+
 /** Splits the paragraphs of a file into official documents. A file without a document number is one document. */
 export function splitDocuments(paras: Para[]): Part[] {
   const heads: { at: number; number: string }[] = [];
@@ -156,18 +160,27 @@ export function splitDocuments(paras: Para[]): Part[] {
     starts.push(k === 0 ? 0 : titleBefore(paras, h.at, floor));
   });
   if (heads.length === 0) starts.push(0);
+  // The end of a document whose head was cut off stands before the first whole one.
+  const first = heads[0] ? titleBefore(paras, heads[0].at, 0) : 0;
+  const prose = paras.slice(0, first).filter((p) => p.text.length >= 30 && /[。；]/.test(p.text)).length;
+  if (heads[0] && prose >= 3 && paras.length - heads[0].at > FRAGMENT) {
+    starts[0] = first;
+    starts.unshift(0);
+    heads.unshift({ at: 0, number: '' });
+  }
   return starts.map((from, k) => {
     const to = starts[k + 1] ?? paras.length;
     const { title, at } = titleAround(paras, from, to, heads[k]?.at ?? from);
     const date = dateOf(paras, from, to);
-    const numberYear = /(?:〔|（|【)((?:19|20)\d\d)/.exec(heads[k]?.number ?? '')?.[1];
+    const own = heads[k]?.number || null;
+    const numberYear = /(?:〔|（|【)((?:19|20)\d\d)/.exec(own ?? '')?.[1];
     const year = date ? Number(date.slice(0, 4)) : numberYear ? Number(numberYear) : null;
     return {
       from,
       to,
       title,
       titleFrom: at,
-      documentNumber: heads[k]?.number ?? null,
+      documentNumber: own,
       issuer: issuerOf(paras, { from, to, title }),
       date,
       year,

@@ -134,7 +134,10 @@ function annexSums(d: PlanDocument): Finding[] {
     }
   }
   for (const whole of body) {
-    const parts = found.get(keyOf(whole)) ?? [];
+    const all = found.get(keyOf(whole)) ?? [];
+    // A total row beside its parts is no part.
+    const dealt = all.filter((t) => t.breakdown !== null);
+    const parts = dealt.length > 0 ? dealt : all;
     if (parts.length === 0) continue;
     const split = parts.length > 1;
     const low = sum(parts.map((t) => t.value));

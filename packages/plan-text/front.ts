@@ -1,5 +1,5 @@
 import { addDraft, type Draft, RATE_NAME, type Reading } from './drafts.ts';
-import { lendNoun, nameBefore, withoutChange } from './names.ts';
+import { deedAtHead, lendNoun, nameBefore, withoutChange } from './names.ts';
 import type { Quantity } from './quantities.ts';
 import { type Cursor, groupOf, type Sentence, type SentenceContext, type Spot } from './spot.ts';
 
@@ -7,10 +7,17 @@ const UNITLESS_NAME = /(?:指数|系数|率|度|水平|得分|分值|评分|总�
 /** A level that needs its noun: 国家级, 农业领域. */
 const HALF_NAME = /^(?:国家|省|市|县|区|部|世界|国际)?(?:级|优|重点)?$|^.{1,3}级$|^.{1,8}(?:领域|行业|类)$/;
 const SUBJECT_END = /浓度|指数|度|量|值|能耗|规模|水平|面积|收入/;
+const LIST_ITEM = /^(?:$|[、和及])/;
+const unscaled = (unit: string | null): string => (unit ?? '').replace(/^[十百千万亿]+/, '');
+const AIM = /力争|争取|确保|努力/;
 /** Deeds that are counted themselves: 培训5000人次. */
 const DEED = /(?:培训|检查|抽检|抽查|检测|清淤|造林|绿化|复垦|整治|改造|修复|帮扶|走访|接待|认证|登记|安置|搬迁)$/;
 /** Words that measure a thing and name none. */
 const GENERIC = /^(?:面积|规模|投资额?|收入|营业额|产值|年龄|时间|期限|距离|高度|成交金额|金额|注册资本)$/;
+
+/** Names that need what the clause before is about. */
+const BARE_NAME = /^(?:分别|总数|总量|总额)$/;
+const BARE_SHARE = /^(?:覆盖率|普及率|使用率|完成率|达标率|占比|比重|总规模|规模|数量)$/;
 
 /** Name from the clause before: 浓度持续下降，确保控制在40. */
 function subjectBefore(s: Sentence, c: Cursor, spot: Spot): { name: string; from: number } | null {
@@ -19,6 +26,9 @@ function subjectBefore(s: Sentence, c: Cursor, spot: Spot): { name: string; from
   if (spot.from !== spot.clause.from) return null;
   if (s.text[before.to] !== '，') return null;
   const name = nameBefore(s.text.slice(before.from, before.to)).name;
+  const own = spot.left.length > 0 && name.length >= 2 && name.length <= 16 && !/\d/.test(name);
+  if (own && BARE_SHARE.test(nameBefore(spot.left).name))
+    return { name: `${name}${nameBefore(spot.left).name}`, from: before.from };
   const fits = (name.length >= 3 && RATE_NAME.test(name)) || SUBJECT_END.test(name.slice(-3));
   return fits ? { name, from: before.from } : null;
 }
@@ -50,6 +60,8 @@ function earlierName(spot: Spot, pool: Draft[], change: string | null): string |
   const near = pool[pool.length - 1];
   if (!near) return null;
   if (change) return near.name;
+  // 抽查产品100种、10000批次
+  if (/^[、和及]$/.test(spot.left) && spot.q.counter && near.q.counter) return near.name;
   const same = [...pool].reverse().find((d) => d.q.unit === spot.q.unit);
   if (same) return same.name;
   return spot.cue ? withoutChange(near.name) : null;
@@ -69,7 +81,11 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
     const said = cue !== null || /(?:为|在|到)$/.test(left);
     if (!said || !UNITLESS_NAME.test(name.replace(/（[^）]*）$/, ''))) return null;
   }
-  if (name.length < 2 || /^(?:分别|总数|总量|总额)$/.test(name)) {
+  const short = BARE_SHARE.test(name) ? subjectBefore(s, c, spot) : null;
+  if (short) {
+    name = short.name;
+    start = short.from;
+  } else if (name.length < 2 || BARE_NAME.test(name)) {
     const subject = subjectBefore(s, c, spot);
     if (subject) {
       name = subject.name;
@@ -80,6 +96,8 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
       const earlier = earlierName(spot, pool, named.change) ?? deed;
       if (!earlier) return null;
       name = earlier;
+      // 每年培育5家，累计培育15家: what the years add up to is new.
+      if (pool.some((d) => d.name === earlier && d.scope.period === 'each')) named.verbs = named.verbs.replace(/累计/g, '共');
     }
   } else if (!c.inPart && pool.length > 0 && lendNoun(name, pool[pool.length - 1]?.name ?? '') !== null) {
     name = lendNoun(name, pool[pool.length - 1]?.name ?? '') ?? name;
@@ -92,9 +110,15 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
     if (c.partOf === '') c.partOf = pool[pool.length - 1]?.name ?? '';
     name += c.partOf;
   }
-  const making = c.making || named.verbs !== '';
+  // 新增工厂10家，园区5个: a list goes on behind a comma.
+  const listed = c.lastMaking && c.lastClause === spot.clauseAt - 1 && spot.from === clause.from && LIST_ITEM.test(spot.right);
+  const last = c.drafts[c.drafts.length - 1];
+  if (last && spot.from > clause.from && named.verbs === '' && unscaled(last.q.unit) === unscaled(q.unit) && /^、/.test(left))
+    name = `${deedAtHead(last.name)}${name}`;
+  const making = c.making || named.verbs !== '' || (listed && q.counter && cue === null);
   const goal =
     making ||
+    AIM.test(left) ||
     cue !== null ||
     q.after !== null ||
     ctx.goal ||

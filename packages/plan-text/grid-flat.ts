@@ -1,5 +1,5 @@
 import { cellOf, type Found, type GridCell, tokens, wholeCell } from './grid-cells.ts';
-import { HEAD_WORD, NATURE, NUMERIC, UNIT_CELL, VALUE, YEAR_WORD } from './grid-words.ts';
+import { HEAD_WORD, NATURE, NUMERIC, isUnitCell, VALUE, YEAR_WORD } from './grid-words.ts';
 import { readHead } from './headings.ts';
 import type { Line } from './lines.ts';
 
@@ -119,12 +119,13 @@ export function loneLines(lines: Line[], from: number): Found {
   if (
     head.length < 2 ||
     !head.some((l) => /\d{4}年|目标|规划/.test(l.text)) ||
-    !head.some((l) => /指标|内容|项目/.test(l.text))
+    !head.some((l) => /指标|内容|项目|任务|目标$/.test(l.text))
   )
     return { skip: i };
   const names = head.map((l) => l.text);
   const unitAt = names.findIndex((n) => /单位$/.test(n) && !/责任|牵头/.test(n));
   const after = names.filter((n) => YEAR_WORD.test(n) && !/单位$|属性|性质/.test(n)).length;
+  const lastValue = names.reduce((n, x, k) => (YEAR_WORD.test(x) && !/单位$|属性|性质/.test(x) ? k : n), -1);
   const kept = names.filter((n) => !/^序号$/.test(n));
   const rows: GridCell[][] = [];
   const hasIndex = names.includes('序号');
@@ -142,7 +143,7 @@ export function loneLines(lines: Line[], from: number): Found {
       i++;
       continue;
     }
-    const isUnit = unitAt >= 0 && UNIT_CELL.test(l.text);
+    const isUnit = unitAt >= 0 && isUnitCell(l.text);
     const isValue = VALUE.test(l.text) && !/^完成/.test(l.text);
     if (texts.length > 0 && (isUnit || (unitAt < 0 && isValue))) {
       const label = texts[texts.length - 1] as Line;
@@ -161,8 +162,12 @@ export function loneLines(lines: Line[], from: number): Found {
         k++;
       }
       if (k - i < need) break;
-      if (/属性|性质/.test(names[names.length - 1] ?? '') && NATURE.test(lines[k]?.text ?? ''))
-        cells.push(wholeCell([lines[k++] as Line]));
+      for (const name of names.slice(lastValue + 1)) {
+        const l2 = lines[k];
+        if (!l2 || l2.cells !== null || l2.text.length > 40) break;
+        if (/属性|性质/.test(name) ? NATURE.test(l2.text) : /单位$|部门$/.test(name) && /^[\u4e00-\u9fff（）、，；\s]{3,}$/.test(l2.text))
+          cells.push(wholeCell([lines[k++] as Line]));
+      }
       rows.push(cells);
       texts = [];
       i = k;
@@ -206,7 +211,7 @@ export function spacedRows(lines: Line[], from: number, names: string[]): Found 
       t.length >= tail.length &&
       tail.every((n, k) => {
         const c = t[t.length - tail.length + k]?.text ?? '';
-        return /属性|性质/.test(n) ? NATURE.test(c) : /单位$/.test(n) ? UNIT_CELL.test(c) : isValueCell(c);
+        return /属性|性质/.test(n) ? NATURE.test(c) : /单位$/.test(n) ? isUnitCell(c) : isValueCell(c);
       });
     if (!fits) {
       if (readHead(l) && !/^\d/.test(l.text)) break;

@@ -1,4 +1,4 @@
-import { charOf, Gap } from './chars.ts';
+import { charOf, Gap, isUnseen } from './chars.ts';
 import { dropPageMarks, isFurniture } from './furniture.ts';
 
 /** One line of the source after normalisation; `at[i]` is the source offset of `text[i]`. */
@@ -40,18 +40,27 @@ function skipDebris(text: string, i: number): number {
   return i;
 }
 
+/** A full stop typed as a point: behind words, before words or nothing; never in `一.` or `2.5`. */
+function endsSentence(out: string[], text: string, next: number, end: number): boolean {
+  const before = out[out.length - 1] ?? '';
+  if (!/[\u4e00-\u9fff）”》%]/.test(before) || out.length < 4) return false;
+  while (next < end && (text[next] === ' ' || text[next] === '\u3000')) next++;
+  return next >= end || /[\u4e00-\u9fff“（《]/.test(text[next] as string);
+}
+
 /** Normalises `text[start, end)` (one line, no line break) keeping the offset of every character. */
-export function readLine(text: string, start: number, end: number): Line {
+export function readLine(text: string, start: number, end: number, quotes = { open: false }): Line {
   const out: string[] = [];
   const at = new Int32Array(end - start);
   const gap = new Uint8Array(end - start);
   const tabs: number[] = [];
   let i = start;
   let mark = 0;
-  const indent = text[start] === '\u3000' || text.startsWith('  ', start);
+  while (start < end && isUnseen(text[start] as string)) start++;
+  const indent = text[start] === '\u3000' || /^[ \u00a0]{2}/.test(text.slice(start, start + 2));
   let pending: number = Gap.none;
   let sawTab = false;
-  while (i < end && (text[i] === ' ' || text[i] === '\u3000' || text[i] === '\uFEFF' || text[i] === '\f')) i++;
+  while (i < end && (text[i] === ' ' || text[i] === '\u3000' || text[i] === '\u00a0' || text[i] === '\f')) i++;
   while (i < end && text[i] === '#') {
     mark++;
     i++;
@@ -59,7 +68,8 @@ export function readLine(text: string, start: number, end: number): Line {
   if (mark === 0 && text.startsWith('> ', i)) i += 2;
   const listed = mark === 0 && /^[-*+] $/.test(text.slice(i, i + 2));
   if (listed) i += 2;
-  const pipes = text[i] === '|';
+  const bar = text.indexOf('|', i);
+  const pipes = text[i] === '|' || (bar >= 0 && bar < end && text.slice(i, end).split('|').length > 2);
   let math = false;
   for (; i < end; i++) {
     const c = text[i] as string;
@@ -101,9 +111,15 @@ export function readLine(text: string, start: number, end: number): Line {
       pending = Gap.space;
       continue;
     }
-    const n = charOf(c);
+    let n = charOf(c);
+    if (n === '"') {
+      // Straight quotes open and close in turn.
+      n = quotes.open ? '”' : '“';
+      quotes.open = !quotes.open;
+    }
+    if (n === '.' && endsSentence(out, text, i + 1, end)) n = '。';
     if (n === '') {
-      pending = Gap.space;
+      if (!isUnseen(c)) pending = Gap.space;
       continue;
     }
     at[out.length] = i;
@@ -187,22 +203,27 @@ export function readLines(text: string): Line[] {
   const lines: Line[] = [];
   let start = 0;
   let blank = true;
+  const quotes = { open: false };
+  const breaks = /\r\n?|[\n\u0085\u2028\u2029]/g;
   while (start <= text.length) {
-    let end = text.indexOf('\n', start);
-    if (end < 0) end = text.length;
-    const stop = end > start && text[end - 1] === '\r' ? end - 1 : end;
-    const line = readLine(text, start, stop);
+    breaks.lastIndex = start;
+    const found = breaks.exec(text);
+    const end = found ? found.index : text.length;
+    const line = readLine(text, start, end, quotes);
+    if (line.text === '' || line.text.endsWith('。')) quotes.open = false;
+    while (start < end && isUnseen(text[start] as string)) start++;
+    const blanks = /^[ \u00a0]*/.exec(text.slice(start, start + 2))?.[0].length ?? 0;
     const first = text[start];
     const tabRow = line.cells !== null;
     if (line.text === '' && !tabRow) blank = true;
     else if (isFurniture(line.text) && !tabRow) {
       // The sentence around a page head goes on: leave no mark.
     } else {
-      line.blankBefore = blank || first === '\f' || (first === ' ' && lines.length > 0 && text[start + 1] !== ' ');
+      line.blankBefore = blank || first === '\f' || (blanks === 1 && lines.length > 0);
       lines.push(line);
       blank = false;
     }
-    start = end + 1;
+    start = found ? end + found[0].length : text.length + 1;
   }
   return foldVertical(dropPageMarks(lines));
 }

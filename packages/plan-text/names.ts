@@ -1,4 +1,4 @@
-import { ADVERBS, CHANGE, CUES_BEFORE, CUT_VERBS, KEEP_BEFORE, LINKS, MAKE_VERBS, oneOf, TRENDS } from './lexicon.ts';
+import { ADVERBS, CHANGE, CUES_BEFORE, CUT_VERBS, DEEDS, KEEP_BEFORE, LINKS, MAKE_VERBS, oneOf, TRENDS } from './lexicon.ts';
 
 const TAIL = new RegExp(
   `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
@@ -7,17 +7,34 @@ const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
 const longAdverbs = ADVERBS.split(' ')
   .filter((w) => w.length > 1)
   .join(' ');
-const HEAD_ADVERB = new RegExp(`^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批)(?=.{4}))`);
 const HEAD_VERB = new RegExp(`^(?:${oneOf(CUT_VERBS)})`);
+/** 高标准建设… is a manner, 高标准农田 a thing. */
+const MANNER = new RegExp(`^高(?:质量|水平|标准|起点|效)(?=${oneOf(CUT_VERBS)}|推|谋)`);
+const HEAD_ADVERB = new RegExp(
+  `^(?:(?:${oneOf(longAdverbs)})(?![、和及性])|(?:各类|各级|一批)(?=.{4})|${MANNER.source.slice(1)})`,
+);
+/** Words of intent: who supports or urges sets a goal by the figure. */
+const INTENT = /^(?:支持|推动|推进|引导|鼓励|组织)/;
+/** What is done to things that are there already is part of what is counted. */
+const DEED_INSIDE =
+  /^[\u4e00-\u9fff]{2,10}?(?=(?:连接|惠及|带动|接入|覆盖|服务(?=企业|用户|群众|居民|客户|市场))(?![率面度数量])[\u4e00-\u9fff“])/;
 const HEAD_TIME =
-  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|每年度?|逐年|今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
+  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|(?:到|至)?二[〇零][〇零一二三四五六七八九]{2}年(?:年?底|末)?|每年度?|逐年|今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
 const HEAD_NOISE =
-  /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
+  /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·①-⑳❶-❿]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
 /** Verbs that also begin nouns. */
+const DEED_HEAD = new RegExp(`^(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
+const DEED_TAIL = new RegExp(`(?:${oneOf(DEEDS)})(?:约|近|超过?|不少于|至少|不低于)?$`);
+/** The deed that the words in front of a number end with: 连接 in `连接5000万台`. */
+export const deedAtEnd = (left: string): string => DEED_TAIL.exec(left)?.[0].replace(/(?:约|近|超过?|不少于|至少|不低于)$/, '') ?? '';
+const DEED_LENT = new RegExp(`^(?:国家级?|省级?|市级?|县级?|全省|全市)?(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
+/** The deed at the head of a name, with its level: 省级抽检 in 省级抽检农产品. */
+export const deedAtHead = (name: string): string => DEED_LENT.exec(name)?.[0] ?? '';
 const AMBIGUOUS =
   /^(?:建设|发展|实施|服务|组织|开发|推动|推进|通过|培训|支持|培养|改造|推广|发布|公开|公布|办理|治理|处置|回收|补助|转移|消除|参加|转化|落实|完成|申报|评选|登记|引进|扩建|安置|压减|修复|整治|救助|帮扶|集聚|争取|创作|转移|关停|孵化|新建|新开工)$/;
 const VERB_TAIL = new RegExp(`(?:${oneOf(MAKE_VERBS)})(?:了|至少|约|近|不少于|不低于|超过|达到|力争|完成)?$`);
 const CHANGE_TAIL = new RegExp(`(?:${oneOf(CHANGE)})$`);
+const ONLY_TIME = /^[、，]?[一二三四五六七八九十\d]{1,2}年(?:内|来|间)?$/;
 const ONLY_VERB = new RegExp(`^(?:${oneOf(MAKE_VERBS)})+$`);
 const ONLY_CHANGE = new RegExp(`^(?:${oneOf(CHANGE)}|年均|累计)+$`);
 /** 由2020年的3.2件 in front of 提高到. */
@@ -62,6 +79,8 @@ export function nameBefore(left: string): Named {
     verbs += added[0];
     s = s.slice(0, added.index);
   }
+  // 三年共制定: only the time is left.
+  if (ONLY_TIME.test(s)) s = '';
   const c = CHANGE_TAIL.exec(s);
   if (c) {
     change = c[0];
@@ -70,7 +89,7 @@ export function nameBefore(left: string): Named {
   }
   const head = cutHead(s);
   s = ONLY_VERB.test(head.name) || ONLY_CHANGE.test(head.name) ? '' : head.name;
-  verbs += head.verbs || (s === '' ? head.name : '');
+  verbs += head.verbs || (s === '' ? head.name : '') || (DEED_HEAD.exec(s)?.[0] ?? '');
   return { name: s, verbs, change, cut: head.cut };
 }
 
@@ -85,7 +104,8 @@ export function cutHead(text: string): { name: string; verbs: string; cut: numbe
     const m = HEAD_NOISE.exec(s) ?? HEAD_TIME.exec(s) ?? HEAD_ADVERB.exec(s);
     if (m && m[0].length > 0 && !(m[0].length >= s.length - 1 && HEAD_ADVERB.test(m[0]) && s.length > m[0].length)) {
       s = s.slice(m[0].length);
-      verbs += /累计|新/.test(m[0]) ? m[0] : '';
+      verbs += /累计|新/.test(m[0]) || INTENT.test(m[0]) ? m[0] : '';
+      if (/^(?:支持|推动|引导|鼓励)/.test(m[0])) s = s.replace(DEED_INSIDE, '');
       continue;
     }
     const v = HEAD_VERB.exec(s);

@@ -58,6 +58,8 @@ function openBracket(text: string): boolean {
   return depth > 0 || (title >= 0 && text.length - title < 50);
 }
 
+/** Words after which no paragraph can end. */
+const UNDONE = /(?:[，、（《“〔及与或]|达到|提高到|提升到|提高至|提升至|控制在|不低于|不少于|超过|稳定在|建设|新增|培育|[^，。；：！？]为)$/;
 const SPEAKS_ON = /^[，。；、）》”：！？%]/;
 const TITLE_START =
   /^[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|[厅局部委])关于|^关于.{2,60}(?:通知|意见|通报|决定)$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$/;
@@ -78,7 +80,8 @@ function goesOn(prev: Line, prevText: string, next: Line, wrap: number, rows: nu
   const head = readHead(next);
   if (SPEAKS_ON.test(next.text) && !isBullet(next.text)) return true;
   if (openBracket(prevText) && prevText.length < 3000 && !(head && /han|annex|box/.test(head.kind))) return true;
-  if (next.mark > 0 || prev.mark > 0 || next.indent) return false;
+  if (next.mark > 0 || prev.mark > 0) return false;
+  if (next.indent) return prev.indent && !head && UNDONE.test(prevText) && width(prev.text) >= 24;
   if (TITLE_START.test(next.text) && (ENDS.test(prevText) || prevText.length < 40))
     return /关于/.test(next.text) ? false : !/[府厅室局委会部]$|[。）]$/.test(prevText);
   if (isBullet(next.text) || isSerial(next.text)) return false;

@@ -26,7 +26,7 @@ const FIVE_YEARS: Record<string, number> = {
 };
 
 const TIMES =
-  /(?<cmp>比|较|与|相比于?|以)?(?<to>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|截至|截止到?))?(?<y1>(?:19|20)\d\d)年?(?<m>[—~-]{1,2}|至|到)(?<y2>(?:19|20)\d\d)年|(?<cmp2>比|较|与|相比于?|以|对比)?(?<to2>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于))?(?<y>(?:19|20)\d\d)年(?<end>年?底前?|末|前|内|度|起)?|(?<to3>到|至)?[“"]?(?<fy>十[一二三四五六]?)五[”"]?(?<fe>规划)?(?<fp>期间|时期|末期?|期末|以来|规划期)|(?<each>每年度?|年均(?=新增|培育|完成|开展|引进|培训|组织)|逐年|年度(?=新增))|(?<dur>(?:用|经过|力争|通过)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:内|共|累计|时间|努力)|未来[一二三四五六七八九十\d]{1,2}年|规划期内?|计划期内|期内)|(?<cur>今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|年末)|(?<next>明年底?)/g;
+  /(?<cmp>比|较|与|相比于?|以)?(?<to>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|截至|截止到?))?(?<y1>(?:19|20)\d\d)年?(?<m>[—~-]{1,2}|至|到)(?<y2>(?:19|20)\d\d)年|(?<cmp2>比|较|与|相比于?|以|对比)?(?<to2>(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于))?(?<y>(?:19|20)\d\d)年(?<end>年?底前?|末|前|内|度|起)?|(?<to3>到|至)?[“"]?(?<fy>十[一二三四五六]?)五[”"]?(?<fe>规划)?(?<fp>期间|时期|末期?|期末|以来|规划期)|(?<each>每年度?|年均(?=新增|培育|完成|开展|引进|培训|组织)|逐年|年度(?=新增))|(?<dur>(?:用|经过|力争|通过)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:内|共|累计|合计|总计|时间|左?右?的?努力)|未来[一二三四五六七八九十\d]{1,2}年|规划期内?|计划期内|期内)|(?<cur>今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|年末)|(?<next>明年底?)|(?<to4>到|至)?二[〇零](?<yh>[〇零一二三四五六七八九]{2})年(?:年?底前?|末|前)?/g;
 
 export interface PlanYears {
   /** First and last year that the title or the text gives the plan. */
@@ -35,6 +35,10 @@ export interface PlanYears {
   /** Year of the document itself. */
   own: number | null;
 }
+
+/** 二五 of 二〇二五年. */
+const hanYear = (s: string): number =>
+  2000 + [...s].reduce((n, c) => n * 10 + Math.max(0, '〇一二三四五六七八九'.indexOf(c)), 0);
 
 /** All time phrases of a text, in order. */
 export function readTimes(text: string, plan: PlanYears): TimeAt[] {
@@ -53,7 +57,7 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
     else if (g.y) {
       const compared =
         g.cmp2 !== undefined ||
-        /^(?:为基|的?基[数准]|的?基础上|水平)/.test(text.slice(at.to, at.to + 4)) ||
+        /^(?:为基|的?基[数准]|的?基础上|水平|底?的[\d.]+倍)/.test(text.slice(at.to, at.to + 8)) ||
         /从$|由$/.test(text.slice(Math.max(0, at.from - 1), at.from));
       const own = plan.own !== null && Number(g.y) === plan.own;
       out.push({
@@ -76,6 +80,7 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
         period: /全年|年内|当年|本年|今年(?!底)/.test(g.cur) ? 'within' : 'by',
         ahead: true,
       });
+    else if (g.yh) out.push({ ...at, year: hanYear(g.yh), period: 'by', ahead: g.to4 !== undefined });
     else if (g.next) out.push({ ...at, year: plan.own === null ? null : plan.own + 1, period: 'by', ahead: true });
   }
   return out;
@@ -98,6 +103,8 @@ export function yearsOfTitle(title: string): { from: number | null; to: number |
 const SPAN_NOTE =
   /(?:规划|计划|实施|方案|行动)(?:的)?(?:期限?|时间|年限|周期)(?:为|是|：)?(?:从)?((?:19|20)\d\d)年?[—~\-至到]{1,2}((?:19|20)\d\d)年?/;
 
+const aims = (p: { text: string } | undefined): boolean => p !== undefined && /(?:到|至)(?:19|20)\d\d年/.test(p.text);
+
 /** The years of a plan: from its title, from a note on its period, or the first year its goals name. */
 export function planYears(
   title: string,
@@ -116,12 +123,17 @@ export function planYears(
     if (years?.to && (own === null || years.to >= own)) return { ...years, own: self };
   }
   const blank: PlanYears = { from: null, to: null, own: self };
-  for (let i = 0; i < paras.length; i++) {
-    if (!places[i]?.goal) continue;
-    const t = readTimes((paras[i] as { text: string }).text, blank).find(
-      (x) => x.ahead && x.year !== null && !x.compared && (self === null || x.year >= self),
-    );
-    if (t) return { from: null, to: t.year, own: self };
-  }
-  return blank;
+  const first = (fits: (i: number) => boolean): number | null => {
+    for (let i = 0; i < paras.length; i++) {
+      if (!fits(i)) continue;
+      const t = readTimes((paras[i] as { text: string }).text, blank).find(
+        (x) => x.ahead && x.year !== null && !x.compared && (self === null || x.year >= self),
+      );
+      if (t) return t.year;
+    }
+    return null;
+  };
+  // Without a goal section the first year ahead that the text names is its horizon.
+  const to = first((i) => places[i]?.goal === true) ?? first((i) => places[i]?.back === false && aims(paras[i]));
+  return to === null ? blank : { from: null, to, own: self };
 }

@@ -111,6 +111,8 @@ function readUnit(text: string, at: number): { unit: string | null; to: number }
   return { unit, to };
 }
 
+/** What ends a phrase: a numeral word right before it counts. */
+const STANDS = /^[，。；、]?$/;
 const CHINESE =
   /(?:百分之[一二三四五六七八九十百零点]{1,7})|(?:[一二两三四五六七八九][十百千][一二三四五六七八九十百零]{0,6}|[二三四五六七八九]?十[一二三四五六七八九]?)(?=[个家项件名人所座条户张种](?!大|方面|月|字|体|性|强|佳))/g;
 
@@ -158,9 +160,6 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
           break;
         }
       }
-      if (after === null && u.unit) {
-        // 多: 20多家
-      }
       out.push({
         from: i,
         unitTo: u.to,
@@ -200,7 +199,7 @@ export function readQuantities(text: string, gap: Uint8Array): Quantity[] {
         break;
       }
     }
-    if (!percent && after === null) continue;
+    if (!percent && after === null && !(u.unit && STANDS.test(text.slice(end, end + 1)))) continue;
     out.push({
       from: m.index,
       unitTo: u.to,

@@ -1,4 +1,5 @@
 import { annexTables } from './annexes.ts';
+import { cellTargets } from './cells.ts';
 import { splitDocuments } from './documents.ts';
 import { checkDocument } from './findings.ts';
 import { findGrids } from './grid.ts';
@@ -7,6 +8,7 @@ import { readLines } from './lines.ts';
 import { type Place, readOutline } from './outline.ts';
 import { type Para, readParagraphs } from './paragraphs.ts';
 import { planYears } from './periods.ts';
+import { isRegional, regionTargets } from './regions.ts';
 import { repairPoints } from './repair.ts';
 import { type BuiltTable, buildTable, tableTargets, tableTasks } from './tables.ts';
 import { isSilent, readTargets } from './targets.ts';
@@ -54,6 +56,7 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
     const silent = isSilent(part.title);
     const tables: BuiltTable[] = [];
     const fromTables: Target[] = [];
+    const regional: { built: BuiltTable; clause: string; back: boolean }[] = [];
     const taskRows: Task[] = [];
     places.forEach((place, k) => {
       const i = part.from + k;
@@ -64,11 +67,18 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
       if (!built) return;
       tables.push(built);
       taskRows.push(...tableTasks(built, place.clause));
-      if (!silent) fromTables.push(...tableTargets(built, place, plan));
+      if (!silent && isRegional(built.table)) regional.push({ built, clause: place.clause, back: place.back });
+      else if (!silent) fromTables.push(...tableTargets(built, place, plan), ...cellTargets(built, place, plan));
     });
     const prose = silent ? [] : readTargets(paras, part.from, places, plan);
-    const targets = [...prose, ...fromTables].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-    const repaired = repairPoints(targets, paras.slice(part.from, part.to));
+    const inOrder = (list: Target[]): Target[] =>
+      list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const body = repairPoints(inOrder([...prose, ...fromTables]), paras.slice(part.from, part.to));
+    const fitted = new Map(tables.map((t) => [t, fitTaskTable(t.table, body, plan)]));
+    const byRegion = regional.flatMap((r) =>
+      r.back ? [] : regionTargets(r.built, fitted.get(r.built) ?? r.built.table, r.clause, plan),
+    );
+    const repaired = inOrder([...body, ...byRegion]);
     const document: PlanDocument = {
       title: part.title,
       documentNumber: part.documentNumber,
@@ -81,7 +91,7 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
       ),
       targets: repaired,
       tables: [
-        ...tables.map((t) => fitTaskTable(t.table, repaired, plan)),
+        ...fitted.values(),
         ...annexTables(paras, part.from, places, outline, plan),
       ].sort((a, b) => a.span.start - b.span.start),
       findings: [],

@@ -23,11 +23,14 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
   // 在5个工作日内, 由3人组成
   if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
+  // 15分钟生活圈
+  if (/^(?:分钟|小时)$/.test(q.unit ?? '') && /^[^，、]{0,10}[圈]/.test(right)) return true;
   // 2个1000亿
   if (q.bare && s.list[spot.index - 1]?.to === q.from) return true;
   if (reached(s, spot)) return true;
   // 对金额超过10万元、…的案件
-  if (cue && /^(?:对|对于|凡)/.test(text.slice(clause.from)) && /的/.test(right)) return true;
+  if (/^(?:对|对于|凡)/.test(text.slice(clause.from, clause.from + 2)) && (cue ? /的/ : /的.*(?:予以|约谈|通报|处理|问责|取消)/).test(right))
+    return true;
   // 100亿级工程3个: a scale that only describes.
   if (
     q.bare &&

@@ -83,7 +83,8 @@ function withoutMeasure(text: string): string {
   // 提升至2025年的80%
   // 20期、培训5000人次: a figure without a target ends its item.
   const own = text.replace(/^.*\d[\u4e00-\u9fff]{0,2}、(?!\d)/, '');
-  const left = own.replace(/((?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)(?:到|至))(?:20\d\d年(?:底)?的?)$/, '$1');
+  const times = own.replace(/((?:达到?|提高到|增长到|增加到|扩大到|为|是|超过))(?:20\d\d年|上年|基期)底?的$/, '$1');
+  const left = times.replace(/((?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)(?:到|至))(?:20\d\d年(?:底)?的?)$/, '$1');
   const m =
     /^(.*(?:率|比例|比重|占比|数量|数|总额)(?:应|均)?(?:不低于|不少于|达到|超过|不超过|控制在))[\u4e00-\u9fff]{2,14}的$/.exec(
       left,
@@ -94,11 +95,14 @@ function withoutMeasure(text: string): string {
 const YEARS_NAME = /(?:年限|寿命)(?:达到|达|提高到|提高至|增加到|为)?$/;
 const REACH = /(?:达到?|突破|超过|保持在?|稳定在?)$/;
 
+const SUMMED = /^(?:[一二三四五六七八九十\d]{1,2}年)?(?:共计?|累计|总共|合计|总计)/;
 /** 每年培育5家，合格率达到98%: a state is no yearly amount. */
 function soberScope(s: Sentence, spot: Spot): Scope | null {
   if (spot.scope?.period !== 'each') return spot.scope;
   const each = s.times.filter((t) => t.period === 'each' && t.to <= spot.q.from).pop();
   if (!each || each.from >= spot.clause.from) return spot.scope;
+  // 每年培育5家，累计培育15家: the sum of all years.
+  if (SUMMED.test(spot.left)) return { ...spot.scope, period: 'within' };
   const state = spot.q.unit === '%' || spot.q.unit === '个百分点' || (REACH.test(spot.left) && spot.cue !== null);
   return state ? { ...spot.scope, period: 'by' } : spot.scope;
 }
@@ -121,6 +125,7 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
     seen: new Set(),
     consumed: 0,
     making: false,
+    lastMaking: false,
     prevBehind: false,
     lastClause: -1,
     role: '',
@@ -177,6 +182,7 @@ export function readSentence(text: string, gap: Uint8Array, flow: Flow, ctx: Sen
     if (r === null) continue;
     emit(s, c, spot, r, behind !== null);
     c.making = r.making;
+    c.lastMaking = r.making;
     c.lastClause = at;
   }
   return c.drafts;

@@ -23,6 +23,8 @@ export interface Cursor {
   /** End of the words that belong to the last target. */
   consumed: number;
   making: boolean;
+  /** What the last target was. */
+  lastMaking: boolean;
   /** The last target stood before its noun (5个平台). */
   prevBehind: boolean;
   /** Clause of the last target. */

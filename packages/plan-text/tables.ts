@@ -1,3 +1,4 @@
+import { speaks } from './cells.ts';
 import { Gap } from './chars.ts';
 import type { Grid, GridCell } from './grid-cells.ts';
 import type { Place } from './outline.ts';
@@ -54,8 +55,8 @@ function columnType(name: string, isFirst: boolean): ColumnType {
   if (/^(?:类别|分类|领域|一级指标|维度|指标类别|方面)$/.test(name)) return 'category';
   if (/^(?:序号|属性|指标属性|指标性质|备注|数据来源|指标解释|完成时[限间]|时间节点|时间安排|实施期限)$/.test(name))
     return 'text';
-  if (/^(?:牵头|主办|责任牵头|主要责任)(?:责任)?(?:单位|部门)/.test(name)) return 'lead';
-  if (/^(?:责任|配合|参与|参加|协办|协同|实施|落实)(?:单位|部门|主体)/.test(name)) return 'joint';
+  if (/^(?:牵头|主办|责任牵头|主要责任|主责|第一责任|主体责任)(?:责任|负责)?(?:单位|部门|处室|科室)/.test(name)) return 'lead';
+  if (/^(?:责任|配合|参与|参加|协办|协同|协助|协作|实施|落实|承办|负责|支持|组织实施)(?:责任)?(?:单位|部门|主体|处室|科室)|^(?:责任|任务)分工$/.test(name)) return 'joint';
   if (/投资|资金|预算|经费/.test(name)) return 'value';
   if (/^(?:19|20)\d\d年?.*(?:目标|预期|计划|任务|指标)/.test(name)) return 'target';
   if (/指标|名称|内容|项目|任务|事项|各市|地区|市县|城市|单位名称|县.?市/.test(name) || isFirst) return 'label';
@@ -74,14 +75,17 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
       name,
       type: columnType(name, i === 0),
       year: year ? Number(year) : null,
-      unit: unit && !/年|月/.test(unit) ? unit : tableUnit,
+      unit: unit && isUnit(unit) ? unit : tableUnit,
     };
   });
   const years = columns.map((c) => c.year).filter((y): y is number => y !== null);
   const first = Math.min(...years);
   const last = Math.max(...years);
   const based = columns.some((c) => c.type === 'baseline');
+  // 2021, 2022 … 2025 of a plan for just these years.
+  const inStep = years.length >= 3 && plan.from !== null && first === plan.from && last === plan.to;
   const ahead = (year: number): boolean => {
+    if (inStep) return true;
     if (plan.own === null) return year === last || year > first;
     return year > plan.own || (year === plan.own && (based || year === last));
   };
@@ -175,8 +179,9 @@ export function buildTable(
 
 const RATE = /率|比例|比重|占比|%/;
 
-function tableKind(name: string, unit: string | null, cumulative: boolean): TargetKind {
+export function tableKind(name: string, unit: string | null, cumulative: boolean): TargetKind {
   if (/（新增）|^新增|新增/.test(name)) return 'new';
+  if (/^每[百千万亿]|人均/.test(name)) return 'level';
   if (cumulative || /（累计）|累计|总数|总量|保有量/.test(name)) return 'cumulative';
   if ((unit !== null && /%|‰/.test(unit)) || RATE.test(name)) return 'rate';
   if (/^(?:制定|培育|创建|建成|打造|主导|参与|制修订|引进|建设)/.test(name)) return 'new';
@@ -255,7 +260,7 @@ export function tableTargets(
     if (head.text.length < 2 || head.text.length > 80) continue;
     for (const { c, i } of wanted) {
       const cell = row[i] as GridCell;
-      if (cell.text === '') continue;
+      if (cell.text === '' || speaks(cell)) continue;
       let values = readValues(cell);
       // A word cell is no value; `3项 50项` holds two.
       if (values.length === 0 || cell.text.length > 40) continue;

@@ -6,7 +6,11 @@ import type { Para } from './paragraphs.ts';
 import { type PlanYears, readTimes } from './periods.ts';
 import { openScope, type Scope } from './scope.ts';
 import { type Flow, readSentence } from './sentence.ts';
+import type { SentenceContext } from './spot.ts';
 import type { Target } from './types.ts';
+
+/** Text with the places of its characters. */
+type Words = Pick<Para, 'text' | 'gap' | 'at' | 'start' | 'end'>;
 
 /** A title that sets targets itself: annex rows and numbered items of one sentence. */
 function setsTargets(p: Para, place: Place): boolean {
@@ -35,6 +39,32 @@ function scopeAfter(sentence: string, before: Scope | null, plan: PlanYears): { 
   return { scope: /期间|时期/.test(sentence.slice(t.from, t.to)) ? scope : null, ahead: false };
 }
 
+/** Reads the sentences of a paragraph or cell from `from` on into `out`. */
+export function readRun(
+  p: Words,
+  from: number,
+  ctx: SentenceContext,
+  flow: Flow,
+  place: Pick<Place, 'clause' | 'breakdown'>,
+  out: Target[],
+  heard?: (after: { scope: Scope | null; ahead: boolean }) => void,
+): void {
+  let i = from;
+  while (i < p.text.length) {
+    const e = sentenceEnd(p.text, i);
+    const sentence = p.text.slice(i, e);
+    if (!UNIT_LIST.test(sentence)) {
+      const drafts = readSentence(sentence, p.gap.subarray(i, e), flow, ctx);
+      for (const d of drafts) out.push(toTarget(d, i, p, place, ctx.plan));
+      if (drafts.length > 0) flow.last = drafts;
+      const after = scopeAfter(sentence, flow.scope, ctx.plan);
+      flow.scope = after.scope;
+      heard?.(after);
+    }
+    i = e;
+  }
+}
+
 /** Reads the targets that the prose of one document sets. */
 export function readTargets(paras: Para[], from: number, places: Place[], plan: PlanYears): Target[] {
   const out: Target[] = [];
@@ -50,31 +80,23 @@ export function readTargets(paras: Para[], from: number, places: Place[], plan: 
     const flow: Flow = { scope: null, last: [] };
     const base: Scope | null =
       place.columnYear === null ? section : { year: place.columnYear, period: 'by', stated: true, past: false };
-    let i = place.titleTo > 0 && !setsTargets(p, place) ? place.titleTo : place.skip;
-    while (i < p.text.length) {
-      const e = sentenceEnd(p.text, i);
-      const sentence = p.text.slice(i, e);
-      if (!UNIT_LIST.test(sentence)) {
-        const drafts = readSentence(sentence, p.gap.subarray(i, e), flow, {
-          plan,
-          base,
-          goal: place.goal || place.annex,
-        });
-        for (const d of drafts) out.push(toTarget(d, i, p, place, plan));
-        if (drafts.length > 0) flow.last = drafts;
-        const after = scopeAfter(sentence, flow.scope, plan);
-        flow.scope = after.scope;
-        const aim = after.scope && !after.scope.past && (place.goal || after.ahead) ? after.scope : null;
-        // The first year that a section names holds for its dashes, unless the plan's own last year follows.
-        if (aim && (section === null || (aim.year === plan.to && section.year !== plan.to))) section = aim;
-      }
-      i = e;
-    }
+    const i = place.titleTo > 0 && !setsTargets(p, place) ? place.titleTo : place.skip;
+    readRun(p, i, { plan, base, goal: place.goal || place.annex }, flow, place, out, (after) => {
+      const aim = after.scope && !after.scope.past && (place.goal || after.ahead) ? after.scope : null;
+      // The first year that a section names holds for its dashes, unless the plan's own last year follows.
+      if (aim && (section === null || (aim.year === plan.to && section.year !== plan.to))) section = aim;
+    });
   });
   return out;
 }
 
-function toTarget(d: Draft, at: number, p: Para, place: Place, plan: PlanYears): Target {
+function toTarget(
+  d: Draft,
+  at: number,
+  p: Words,
+  place: Pick<Place, 'clause' | 'breakdown'>,
+  plan: PlanYears,
+): Target {
   const year = d.scope.year ?? plan.to;
   const end = Math.min(at + d.to, p.at.length) - 1;
   return {

@@ -1,7 +1,7 @@
 import type { Place } from './outline.ts';
 import type { Para } from './paragraphs.ts';
 import type { OutlineItem, Task } from './types.ts';
-import { findUnitLists } from './units.ts';
+import { findUnitLists, roleOfLine } from './units.ts';
 
 const TASK_TRAIL =
   /任务|工程|行动|措施|举措|重点|推进|提升|加强|加快|实施|强化|完善|构建|打造|推动|建设|健全|深化|优化|保障|促进|创新|发展|培育|夯实|提高|支持|拓展|落实|树立|铸就/;
@@ -24,9 +24,21 @@ export function readTasks(paras: Para[], from: number, places: Place[], outline:
     if (pl.item >= 0) firstPlace[pl.item] ??= pl;
     if (pl.item >= 0) ends[pl.item] = Math.max(ends[pl.item] as number, p.end);
   });
+  let lineRole: ReturnType<typeof roleOfLine> = null;
   places.forEach((pl, k) => {
     const p = paras[from + k] as Para;
     const lists = findUnitLists(p);
+    const role = roleOfLine(p.text);
+    const before = lineRole;
+    const open = tasks[tasks.length - 1];
+    lineRole = role;
+    // 牵头单位：… on one line, 配合单位：… on the next.
+    if (open && before && lists[0] && (role === 'joint' || (role === 'both' && before === 'lead'))) {
+      const l = lists[0];
+      open.joint = [...new Set([...open.joint, l.lead, ...l.joint])].filter((u) => u !== open.lead);
+      open.span = { start: open.span.start, end: endOffset(p, l.to) };
+      return;
+    }
     let cut = 0;
     for (const l of lists) {
       const item = outline[pl.item];

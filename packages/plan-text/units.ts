@@ -10,13 +10,45 @@ export interface UnitList {
 
 /** Words that open a list, by role. */
 const LEAD_LABELS =
-  '牵头单位|牵头部门|牵头责任单位|责任牵头单位|主要责任单位|主办单位|主体责任单位|负责单位|第一责任单位|牵头';
+  '牵头单位|牵头部门|牵头负责单位|牵头责任部门|主责单位|主责部门|主管部门|主办部门|牵头责任单位|责任牵头单位|主要责任单位|主办单位|主体责任单位|负责单位|第一责任单位|牵头';
 const JOINT_LABELS =
-  '配合单位|配合部门|参与单位|参加单位|协办单位|协同单位|会同单位|协作单位|责任配合单位|配合|参与|参加|协同';
+  '配合单位|配合部门|支持单位|协助单位|协办部门|参与部门|参加部门|协同部门|参与单位|参加单位|协办单位|协同单位|会同单位|协作单位|责任配合单位|配合|参与|参加|协同';
 const BOTH_LABELS =
-  '责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|任务分工|分工单位|责任分工|责任人单位|承担单位';
+  '责任单位|责任部门|责任处室|责任科室|负责部门|承办单位|组织单位|实施部门|落实部门|责任主体|实施单位|实施主体|落实单位|任务分工|分工单位|责任分工|责任人单位|承担单位';
 const LABEL = new RegExp(`(${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?[：:]`, 'g');
-const OPENER = new RegExp(`^（?(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?：`);
+
+/** What may stand before a label: marks of lists, 市级 and the like. */
+const MARKS = '[（；—★☆●■◆▪·*-]{0,2}(?:省级|市级|县级|区级|本级|主要)?';
+const OPENER = new RegExp(`^${MARKS}(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})(?:为|是)?：`);
+const ANY_LABEL = `(?:${LEAD_LABELS}|${JOINT_LABELS}|${BOTH_LABELS})`;
+const THICK_LABEL = new RegExp(`【(${ANY_LABEL})】[：:]?`, 'g');
+const THICK_LIST = new RegExp(`【(${ANY_LABEL}[：:][^【】]{2,600})】`, 'g');
+
+/** A list in thick or square brackets that closes its paragraph, put into round ones. */
+function roundClosing(text: string): string {
+  const end = text.endsWith('。') ? text.length - 2 : text.length - 1;
+  if (!/[】〕]/.test(text[end] ?? '')) return text;
+  const at = Math.max(text.lastIndexOf('【', end), text.lastIndexOf('〔', end));
+  const inside = text.slice(at + 1, end);
+  if (at < 0 || inside.length > 600 || !HINT.test(inside)) return text;
+  return `${text.slice(0, at)}（${inside}）${text.slice(end + 1)}`;
+}
+
+/** 【责任单位】甲、乙 and 【责任单位：甲、乙】 in the forms of round brackets, of the same length. */
+const plainBrackets = (text: string): string =>
+  /[【〔]/.test(text)
+    ? roundClosing(text)
+        .replace(THICK_LABEL, (m, w: string) => `；${m.length > w.length + 2 ? '；' : ''}${w}：`)
+        .replace(THICK_LIST, '（$1）')
+    : text;
+
+/** Role of a paragraph that is nothing but a list with its label. */
+export function roleOfLine(raw: string): 'lead' | 'joint' | 'both' | null {
+  const m = LINE.exec(plainBrackets(raw));
+  if (!m) return null;
+  return m[1] ? 'lead' : m[2] ? 'joint' : 'both';
+}
+const LINE = new RegExp(`^${MARKS}(?:(${LEAD_LABELS})|(${JOINT_LABELS})|(${BOTH_LABELS}))(?:为|是)?：`);
 
 /** Notes about the list itself. */
 const NOTES =
@@ -46,6 +78,7 @@ export function splitUnits(list: string): string[] {
 }
 
 const CITY_SUFFIX = /^(.{2,4}?)((?:市|县|区|州)(?:（[^）]*）|〔[^〕]*〕)*(?:人民)?政府)$/;
+const REGION_ONLY = /^(?:各|有关|相关)(?:设区|县级|地级|省辖)?(?:省|市|县|区|州|盟|旗)(?:（[^）]*）)*$/;
 const REGION_HEAD = /^(?:各|有关|相关|全省|全市|沿海|沿江)/;
 
 /** 杭州、宁波、舟山市政府: the suffix belongs to every name; 各市、县（市、区）政府 is one unit. */
@@ -53,7 +86,11 @@ function spreadSuffix(items: string[]): string[] {
   const out: string[] = [];
   for (let i = 0; i < items.length; i++) {
     const item = items[i] as string;
-    if (/^(?:各|有关|相关)/.test(item) && !UNIT_END.test(item.replace(/[市县区州]$/, '')) && i + 1 < items.length) {
+    if (
+      /^(?:各|有关|相关)/.test(item) &&
+      (REGION_ONLY.test(item) || !UNIT_END.test(item.replace(/[市县区州]$/, ''))) &&
+      i + 1 < items.length
+    ) {
       // 各市、县（市、区）政府
       let j = i;
       const parts = [item];
@@ -87,7 +124,7 @@ function cleanUnit(s: string): string {
   return s
     .replace(/^(?:由|以及|和|及|与|会同|其中|：)/, '')
     .replace(
-      /(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分工负责|负责(?:落实|实施)?|牵头(?:负责)?|配合|参与|参加|组织实施|落实|具体负责)+$/,
+      /(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责)?|分工负责|负责(?:落实|实施)?|牵头(?:负责)?|分别|共同|联合|配合|参与|参加|组织实施|落实|具体负责)+$/,
       '',
     )
     .replace(/〔/g, '（')
@@ -100,11 +137,30 @@ function cleanUnit(s: string): string {
 const JOINERS =
   /会同(?!单位)|(?:等(?:有关|相关)?(?:部门|单位)?)?(?:以及|[及和与])(?=各|有关|相关|省级|市级|地方)|等(?:部门|单位)(?=各|有关|相关|地方)/g;
 
+/** 责任领导：某某；责任单位：…: the label of the list comes second. */
+const LATER_LABEL = new RegExp(`^[^。（）]{2,30}[；，](?:${LEAD_LABELS}|${BOTH_LABELS})(?:为|是)?：`);
+const BODY_END = /[厅局委办院会部署室司团心队]/;
+
+/** 省甲厅省乙局: blanks parted them once. */
+function unglued(item: string): string[] {
+  const level = item[0] as string;
+  if (item.length < 8 || !/[省市县区州]/.test(level)) return [item];
+  const out: string[] = [];
+  let start = 0;
+  for (let i = 3; i < item.length - 2; i++)
+    if (item[i] === level && BODY_END.test(item[i - 1] as string) && i - start > 2) {
+      out.push(item.slice(start, i));
+      start = i;
+    }
+  return [...out, item.slice(start)];
+}
+
 /** The units of a plain list. */
 export function unitsOf(list: string): string[] {
   const items = splitUnits(list.replace(JOINERS, '、'))
     .filter((s) => !NOTES.test(s) || /按职责分工负责$|分别负责$/.test(s))
     .map(cleanUnit)
+    .flatMap(unglued)
     .filter((s) => s.length > 1 && s.length <= 40);
   return [...new Set(spreadSuffix(items))];
 }
@@ -216,7 +272,7 @@ const HINT = /责任|牵头|配合|负责|主办|参与|实施单位|落实单�
 /** Finds the lists of units in a paragraph: in round brackets, or a paragraph that is a list itself. */
 export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
   const out: UnitList[] = [];
-  const text = p.text;
+  const text = plainBrackets(p.text);
   if (!HINT.test(text)) {
     const bare = bareList(text);
     return bare ? [bare] : out;
@@ -231,7 +287,7 @@ export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
     }
     const closed = j < text.length && text[j] === '）';
     const inside = text.slice(i + 1, closed ? j : Math.min(j, text.length));
-    const labelled = OPENER.test(inside);
+    const labelled = OPENER.test(inside) || (closed && LATER_LABEL.test(inside));
     if (labelled || (closed && inside.length >= 5 && /负责|牵头|分工落实|落实$/.test(inside))) {
       const units = parseUnits(inside);
       if (units) out.push({ from: i, to: closed ? j + 1 : j, ...units });
