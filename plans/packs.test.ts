@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findSource, makePack, readRegister } from '../scripts/make-packs.ts';
-import { recipes } from '../scripts/pack-recipes.ts';
+import { type Recipe, recipes } from '../scripts/pack-recipes.ts';
 import { readPacks } from '../server/modules/plans/pack.ts';
 
 const packs = readPacks();
@@ -131,3 +131,31 @@ describe.runIf(existsSync(sources))('made again from the sources', () => {
   });
 });
 if (!existsSync(sources)) console.log(`plans: the sources are not at ${join('..', 'shared', 'sources')}; packs were not made again`);
+
+/** A recipe whose corrections remember whether they were asked for. */
+function watchCorrections(recipe: Recipe): { watched: Recipe; unused: () => string[] } {
+  const maps = ['rename', 'units', 'kinds', 'comparators', 'clauses', 'drop'] as const;
+  const used = new Set<string>();
+  const watched: Recipe = { ...recipe };
+  for (const name of maps) {
+    const corrections = recipe[name] as Record<string, unknown> | undefined;
+    if (!corrections) continue;
+    const proxy = new Proxy(corrections, {
+      get: (target, key) => {
+        if (typeof key === 'string' && key in target) used.add(`${name}: ${key}`);
+        return Reflect.get(target, key);
+      },
+    });
+    Object.assign(watched, { [name]: proxy });
+  }
+  const all = maps.flatMap((name) => Object.keys(recipe[name] ?? {}).map((key) => `${name}: ${key}`));
+  return { watched, unused: () => all.filter((correction) => !used.has(correction)) };
+}
+
+describe.runIf(existsSync(sources))('corrections', () => {
+  test.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s keeps none that the reader no longer needs', (_, recipe) => {
+    const { watched, unused } = watchCorrections(recipe);
+    makePack(watched, findSource(sources, recipe.sha256)!, readRegister());
+    expect(unused()).toEqual([]);
+  });
+});

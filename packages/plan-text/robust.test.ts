@@ -159,4 +159,11 @@ describe('time grows with the length, not its square', () => {
     // Eight times the length: a square would cost sixty-four times as much.
     expect(ratio).toBeLessThan(28);
   });
+
+  // A search that runs to the end of the text is so fast that only a long text with many lines shows it.
+  it('short lines at the length of a book', () => {
+    const ratio = (cost('到2025年培育3家。\n'.repeat(250_000)) + 2) / (cost('到2025年培育3家。\n'.repeat(25_000)) + 2);
+    // Ten times the length.
+    expect(ratio).toBeLessThan(30);
+  });
 });
