@@ -1,7 +1,8 @@
 /** The smallest parts of the API: days, decimals, codes, places. Decimals travel as strings. */
 import { z } from 'zod';
 
-export const Day = z.iso.date();
+/** From 1900 on: a year before is a slip of the hand. */
+export const Day = z.iso.date().refine((day) => day >= '1900-01-01', '1900-01-01 ≤');
 export const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const RegionCode = z.string().regex(/^\d{6}$/);
 export const Span = z.object({ start: z.int().min(0), end: z.int().min(0) });

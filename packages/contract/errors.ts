@@ -32,8 +32,8 @@ export const errorCatalogue = {
   'input.rows': { status: 422, zh: '文件中有 {count} 处错误', en: 'The file has {count} errors' },
   'input.too-large': {
     status: 413,
-    zh: '文件过大：上限 {limitMb} MB',
-    en: 'The file is too large: the limit is {limitMb} MB',
+    zh: '文件过大：{file}，上限 {limitMb} MB',
+    en: 'The file is too large: {file}, the limit is {limitMb} MB',
   },
   'input.no-file': { status: 422, zh: '请选择一个文件', en: 'Please choose a file' },
   'file.empty': { status: 422, zh: '文件是空的：{file}', en: 'The file is empty: {file}' },
@@ -70,6 +70,11 @@ export const errorCatalogue = {
     zh: '数据库不是空的（{table}），恢复已取消',
     en: 'The database is not empty ({table}); nothing was restored',
   },
+  'person.exists': {
+    status: 409,
+    zh: '已有用户 {userName}；重设密码用 ./zhimai person password {userName}',
+    en: 'There is a user {userName} already; ./zhimai person password {userName} sets a new password',
+  },
   'port.taken': {
     status: 500,
     zh: '端口 {port} 已被占用，请用 --port 换一个',
@@ -81,7 +86,11 @@ export const errorCatalogue = {
     zh: '数据库版本 {found} 比程序支持的 {known} 新，请升级程序',
     en: 'The database is at version {found}, newer than the {known} this program knows: upgrade the program',
   },
-  'database.unavailable': { status: 503, zh: '数据库暂时不可用', en: 'The database is not available' },
+  'database.unavailable': {
+    status: 503,
+    zh: '数据库暂时不可用 {reason}',
+    en: 'The database is not available {reason}',
+  },
   internal: { status: 500, zh: '内部错误，编号 {id}', en: 'Internal error, reference {id}' },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 

@@ -1,6 +1,7 @@
 import { checkBackup, restoreBackup, writeBackup } from '../db/backup.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
+import { systemScope } from '../kernel/scope/scope.ts';
 import { readArguments } from './arguments.ts';
 import { readSettings } from './settings.ts';
 
@@ -30,6 +31,10 @@ export async function runRestore(args: string[]): Promise<number> {
   try {
     await restoreBackup(database.migratorUrl, folder, manifest);
     await migrate(database.migratorUrl);
+    // Who was signed in when the back-up was made is not signed in now.
+    await database.db.within(systemScope('restore'), (tx) =>
+      tx.updateTable('session').set({ revoked_at: new Date() }).where('revoked_at', 'is', null).execute(),
+    );
     process.stdout.write(`恢复完成 / restored: ${manifest.at} · ${manifest.tables.length} tables\n`);
     return 0;
   } finally {

@@ -9,16 +9,22 @@ import type { Settings } from './settings.ts';
 
 const newPassword = () => randomBytes(9).toString('base64url');
 
-/** Adds `admin` when nobody can sign in yet, and returns its password, shown once. */
-export async function ensureFirstAdministrator({ db, clock }: Services): Promise<string[]> {
+/**
+ * Adds `admin` when nobody can sign in yet. The password lies in the data folder, mode 0600, before the account exists,
+ * so that a start that fails half-way loses nothing; it is shown until somebody deletes the file.
+ */
+export async function ensureFirstAdministrator({ db, clock }: Services, settings: Settings): Promise<string[]> {
+  const file = join(settings.dataFolder, 'first-administrator.json');
   const scope = systemScope('first start');
   return db.within(scope, async (tx) => {
     const { n } = await tx
       .selectFrom('person')
       .select((eb) => eb.fn.countAll<string>().as('n'))
       .executeTakeFirstOrThrow();
-    if (Number(n) > 0) return [];
+    if (Number(n) > 0) return existsSync(file) ? firstLines(JSON.parse(readFileSync(file, 'utf8')).password, file) : [];
     const password = newPassword();
+    mkdirSync(settings.dataFolder, { recursive: true });
+    writeFileSync(file, JSON.stringify({ userName: 'admin', password }), { mode: 0o600 });
     await addPerson(tx, scope, clock, {
       userName: 'admin',
       displayName: '管理员',
@@ -27,9 +33,14 @@ export async function ensureFirstAdministrator({ db, clock }: Services): Promise
       roles: ['administrator', 'officer', 'auditor'],
       password,
     });
-    return [`首次启动 / first start: 用户 user admin · 密码 password ${password}（只显示这一次 / shown once）`];
+    return firstLines(password, file);
   });
 }
+
+const firstLines = (password: string, file: string) => [
+  `首次登录 / first sign-in: 用户 user admin · 密码 password ${password}`,
+  `请改密码后删除 / change it, then delete: ${file}`,
+];
 
 /** Offices, not people: the demo invents nobody. */
 const demoPeople: Omit<NewPerson, 'password'>[] = [
@@ -75,20 +86,23 @@ export async function ensureDemoPeople(services: Services, settings: Settings): 
   const file = join(settings.dataFolder, 'demo-accounts.json');
   const scope = systemScope('demo');
   const passwords: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  mkdirSync(settings.dataFolder, { recursive: true });
   await services.db.within(scope, async (tx) => {
     const known = await tx.selectFrom('person').select('user_name').execute();
     for (const person of demoPeople) {
-      if (passwords[person.userName] && known.some((row) => row.user_name === person.userName)) continue;
+      // An account that is here already is either ours or somebody's: neither is touched.
+      if (known.some((row) => row.user_name === person.userName)) continue;
       passwords[person.userName] = newPassword();
       await addPerson(tx, scope, services.clock, { ...person, password: passwords[person.userName]! });
     }
-    mkdirSync(settings.dataFolder, { recursive: true });
     writeFileSync(file, JSON.stringify(passwords, null, 2), { mode: 0o600 });
   });
   return [
     '登录 / sign in (演示账户 demo accounts):',
-    ...demoPeople.map(
-      ({ userName, displayName }) => `  ${userName.padEnd(10)} ${passwords[userName]}   ${displayName}`,
+    ...demoPeople.map(({ userName, displayName }) =>
+      passwords[userName]
+        ? `  ${userName.padEnd(10)} ${passwords[userName]}   ${displayName}`
+        : `  ${userName.padEnd(10)} （原有账户，未改动 / an account of yours, left alone）`,
     ),
   ];
 }

@@ -37,11 +37,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** What the operating system refused (ENOTDIR, EACCES, ENOSPC …) names its path: a stack adds nothing. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
   // The input's own faults (4xx) are 1; misuse and failures are 2. Only failures show where they came from.
-  const known = error instanceof AppError;
+  const known = error instanceof AppError || isSystemError(error);
   process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = known && /^(file|input)\./.test(error.code) ? 1 : 2;
+  process.exitCode = error instanceof AppError && /^(file|input)\./.test(error.code) ? 1 : 2;
 }

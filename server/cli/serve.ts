@@ -8,7 +8,7 @@ import { printBoard } from './board.ts';
 import { buildWeb } from './build-web.ts';
 import { ensureDemoPeople, ensureFirstAdministrator } from './first-people.ts';
 import { openServices } from './open-services.ts';
-import { readSettings, type Settings, webFolder } from './settings.ts';
+import { readPort, readSettings, type Settings, webFolder } from './settings.ts';
 
 export async function runStart(args: string[]): Promise<number> {
   const { values } = readArguments(args, { port: { type: 'string' } });
@@ -87,18 +87,14 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function portOf(text: string | undefined): { port?: number } {
-  if (text === undefined) return {};
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new AppError('usage', { problem: `--port ${text}` });
-  return { port };
-}
+const portOf = (text: string | undefined): { port?: number } =>
+  text === undefined ? {} : { port: readPort(text, '--port') };
 
 /** `2019`, `2019-06` or `2019-06-15`: the last day of what is named. */
 export function readDay(text: string): string {
   const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text);
   const month = Number(match?.[2] ?? 12);
-  if (!match || month < 1 || month > 12) throw new AppError('usage', { problem: `--as-of ${text}` });
+  if (!match || text < '1900' || month < 1 || month > 12) throw new AppError('usage', { problem: `--as-of ${text}` });
   const last = new Date(Date.UTC(Number(match[1]), month, 0)).toISOString().slice(0, 10);
   if (!match[3]) return last;
   if (Number(match[3]) < 1 || text > last) throw new AppError('usage', { problem: `--as-of ${text}` });

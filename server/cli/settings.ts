@@ -1,6 +1,7 @@
 /** Where things are and what the environment asks for. Read once, at the entrance. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '../kernel/error.ts';
 
 export const projectFolder = join(import.meta.dirname, '../..');
 
@@ -22,7 +23,7 @@ export function readSettings(environment = process.env): Settings {
     databaseUrl: environment.DATABASE_URL || undefined,
     databaseAppUrl: environment.DATABASE_APP_URL || undefined,
     host: environment.ZHIMAI_HOST ?? '127.0.0.1',
-    port: Number(environment.ZHIMAI_PORT ?? 7310),
+    port: readPort(environment.ZHIMAI_PORT ?? '7310', 'ZHIMAI_PORT'),
     secure: environment.ZHIMAI_SECURE === '1',
     trustProxy: environment.ZHIMAI_TRUST_PROXY === '1',
     version,
@@ -31,3 +32,10 @@ export function readSettings(environment = process.env): Settings {
 
 export const webFolder = (): string => join(projectFolder, 'web', 'dist');
 export const webIsBuilt = (): boolean => existsSync(join(webFolder(), 'index.html'));
+
+/** Throws `usage`, naming where the number came from. */
+export function readPort(text: string, from: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new AppError('usage', { problem: `${from} ${text}` });
+  return port;
+}

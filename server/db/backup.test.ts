@@ -73,6 +73,16 @@ test('a damaged back-up is named and nothing is restored', async () => {
   await expect(checkBackup(changed)).rejects.toMatchObject({ code: 'backup.damaged', details: { reason: 'SHA-256' } });
   rmSync(join(changed, 'target.copy'));
   await expect(checkBackup(changed)).rejects.toMatchObject({ code: 'backup.damaged' });
+  const manifest = await checkBackup(good);
+  const other = await openTestDatabase('fewer');
+  try {
+    const fewer = { ...manifest, tables: manifest.tables.filter((table) => table.name !== 'audit') };
+    await expect(restoreBackup(other.migratorUrl, good, fewer)).rejects.toMatchObject({ code: 'backup.damaged' });
+  } finally {
+    await other.close();
+  }
+  writeFileSync(join(changed, 'manifest.json'), JSON.stringify({ ...manifest, migration: 99 }));
+  await expect(checkBackup(changed)).rejects.toMatchObject({ code: 'database.newer' });
   writeFileSync(join(changed, 'manifest.json'), '{"schema":');
   await expect(checkBackup(changed)).rejects.toMatchObject({ code: 'backup.damaged' });
 });

@@ -21,6 +21,7 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { z } from 'zod';
 import { AppError } from '../kernel/error.ts';
+import { listMigrations } from './migrate.ts';
 
 const Manifest = z.object({
   schema: z.literal('zhimai.backup/1'),
@@ -81,6 +82,8 @@ export async function checkBackup(folder: string): Promise<Manifest> {
   } catch (error) {
     throw new AppError('backup.damaged', { file, reason: (error as Error).message }, { cause: error });
   }
+  const known = listMigrations().length;
+  if (manifest.migration > known) throw new AppError('database.newer', { found: manifest.migration, known });
   for (const table of manifest.tables) {
     const path = join(folder, `${table.name}.copy`);
     if (!existsSync(path)) throw new AppError('backup.damaged', { file: path, reason: '缺失 missing' });
@@ -93,12 +96,16 @@ export async function checkBackup(folder: string): Promise<Manifest> {
   return manifest;
 }
 
-/** Fills an empty database of the manifest's migration; all tables in one transaction. */
+/**
+ * Fills an empty database of the manifest's migration; all tables in one transaction. Throws `backup.damaged` when the
+ * manifest does not hold just the tables and columns of that migration, `backup.database` when something is there.
+ */
 export async function restoreBackup(url: string, folder: string, manifest: Manifest): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query('begin');
+    await refuseOtherTables(client, folder, manifest);
     for (const table of manifest.tables) {
       const name = client.escapeIdentifier(table.name);
       const { rowCount } = await client.query(`select 1 from ${name} limit 1`);
@@ -125,6 +132,14 @@ export async function restoreBackup(url: string, folder: string, manifest: Manif
   } finally {
     await client.end();
   }
+}
+
+async function refuseOtherTables(client: pg.Client, folder: string, manifest: Manifest): Promise<void> {
+  const shape = (tables: { name: string; columns: string[] }[]) =>
+    tables.map(({ name, columns }) => `${name}(${columns.join(',')})`).sort();
+  const [wanted, found] = [shape(await tablesInOrder(client)), shape(manifest.tables)];
+  const odd = wanted.find((table) => !found.includes(table)) ?? found.find((table) => !wanted.includes(table));
+  if (odd) throw new AppError('backup.damaged', { file: join(folder, 'manifest.json'), reason: odd });
 }
 
 /** All tables but the runner's own, each after those that it refers to. */

@@ -67,6 +67,6 @@ test('a server that is not there is said to be so', async () => {
   const dead = new URL(url);
   dead.port = '1';
   await expect(openDatabase({ dataFolder: '/nowhere', url: dead.href })).rejects.toMatchObject({
-    code: 'ECONNREFUSED',
+    code: 'database.unavailable',
   });
 });

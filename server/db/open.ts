@@ -1,6 +1,7 @@
 /** Opens the database that the settings name: the embedded server, or the one of DATABASE_URL. Creates roles, migrates. */
 import { join } from 'node:path';
 import pg from 'pg';
+import { AppError } from '../kernel/error.ts';
 import { connect, type Database } from './connect.ts';
 import { type EmbeddedServer, openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
@@ -51,8 +52,7 @@ async function openServer(
   appUrl: string | undefined,
   migrateTo: number | undefined,
 ): Promise<OpenDatabase> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await reach(url);
   try {
     await createAppRole(client);
     await client.query('grant zhimai_app to current_user');
@@ -62,6 +62,21 @@ async function openServer(
   const applied = await migrate(url, migrateTo);
   const db = appUrl ? connect(appUrl) : connect(url, { role: 'zhimai_app' });
   return { db, migratorUrl: url, applied, embedded: null, close: () => db.close() };
+}
+
+/** Connects, or says in words that and why the server cannot be reached. */
+async function reach(url: string): Promise<pg.Client> {
+  try {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new AppError(
+      'database.unavailable',
+      { reason: `DATABASE_URL: ${(error as Error).message}` },
+      { cause: error },
+    );
+  }
 }
 
 async function createAppRole(client: pg.Client): Promise<void> {

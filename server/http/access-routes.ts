@@ -1,7 +1,9 @@
 /** Sign-in, sign-out, and what people manage about their own access. */
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiKey, NewApiKey, OwnSession, SessionState, SignIn } from '../../packages/contract/index.ts';
 import { today } from '../kernel/clock.ts';
+import { AppError } from '../kernel/error.ts';
 import { type App, userOf } from '../kernel/http.ts';
 import { getMe } from '../kernel/person/get-me.ts';
 import {
@@ -13,7 +15,7 @@ import {
   revokeSession,
 } from '../kernel/person/own-access.ts';
 import { SESSION_DAYS, signIn } from '../kernel/person/sign-in.ts';
-import type { Scope } from '../kernel/scope/scope.ts';
+import type { Scope, UserScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import type { ServerOptions } from './options.ts';
 
@@ -84,7 +86,7 @@ export function accessRoutes(app: App, services: Services, options: ServerOption
       },
     },
     async (request, reply) => {
-      await changePassword(services, userOf(request), request.body.current, request.body.next);
+      await changePassword(services, signedIn(request), request.body.current, request.body.next);
       return reply.status(204).send(null);
     },
   );
@@ -99,7 +101,7 @@ export function accessRoutes(app: App, services: Services, options: ServerOption
       config: own,
       schema: { tags: ['access'], body: NewApiKey, response: { 201: z.object({ key: ApiKey, secret: z.string() }) } },
     },
-    async (request, reply) => reply.status(201).send(await createKey(services, userOf(request), request.body)),
+    async (request, reply) => reply.status(201).send(await createKey(services, signedIn(request), request.body)),
   );
   app.delete(
     '/api/keys/:id',
@@ -109,4 +111,11 @@ export function accessRoutes(app: App, services: Services, options: ServerOption
       return reply.status(204).send(null);
     },
   );
+}
+
+/** A key does its work; it makes no further keys and changes no password. */
+function signedIn(request: FastifyRequest): UserScope {
+  const user = userOf(request);
+  if (user.sessionId === null) throw new AppError('auth.required');
+  return user;
 }

@@ -50,12 +50,18 @@ export async function buildServer(
     reply.headers(securityHeaders);
     const url = request.url.split('?', 1)[0]!;
     if (!url.startsWith('/api/')) return;
+    if (/%00/.test(request.url)) throw new AppError('input.invalid', { field: 'url', problem: 'NUL' });
     reply.header('cache-control', 'no-store');
     request.scope = await resolveScope(services, request);
     const { permission } = request.routeOptions.config;
     if (permission) authorize(request.scope, permission);
   });
 
+  // PostgreSQL holds no NUL in a text; nobody types one.
+  app.addHook('preValidation', async (request) => {
+    if (request.body && JSON.stringify(request.body).includes('\\u0000'))
+      throw new AppError('input.invalid', { field: 'body', problem: 'NUL' });
+  });
   await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
   await app.register(multipart);
   await app.register(rateLimit, {

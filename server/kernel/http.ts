@@ -44,9 +44,18 @@ export async function readUpload(request: FastifyRequest, limitMb: number): Prom
       continue;
     }
     const bytes = await part.toBuffer().catch(() => undefined);
-    if (!bytes || part.file.truncated) throw new AppError('input.too-large', { limitMb });
-    file = { name: part.filename.replace(/^.*[\\/]/, '').slice(0, 200), bytes };
+    if (!bytes || part.file.truncated)
+      throw new AppError('input.too-large', { limitMb, file: cleanName(part.filename) });
+    file = { name: cleanName(part.filename), bytes };
   }
   if (!file) throw new AppError('input.no-file');
   return { ...file, fields };
 }
+
+/** The last part of a name, without what no file name holds. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const cleanName = (name: string): string =>
+  name
+    .replace(/^.*[\\/]/, '')
+    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .slice(0, 200);

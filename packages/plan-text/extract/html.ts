@@ -14,6 +14,24 @@ const blocks = new Set(
 /** Deeper trees are made to break readers, not to be read. */
 const maxDepth = 400;
 
+/**
+ * Refuses a tree that is too deep before it is built: building takes the square of the depth. Counted are elements that
+ * nothing closes by itself.
+ */
+function refuseDepth(html: string): void {
+  let depth = 0;
+  for (const [, close, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (!nesting.has(name!.toLowerCase())) continue;
+    depth += close ? -1 : 1;
+    if (depth > maxDepth * 4) throw new ExtractError('damaged', { why: 'nesting' });
+  }
+}
+const nesting = new Set(
+  'div span table section article ul ol dl blockquote a b i u em strong font center form main header footer aside figure details'.split(
+    ' ',
+  ),
+);
+
 const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
 
 class HtmlReader {
@@ -100,6 +118,7 @@ function descendants(node: Node, wanted: string, depth: number): Node[] {
  * @throws ExtractError empty, damaged (nested too deeply)
  */
 export function readHtml(html: string): Lines {
+  refuseDepth(html);
   const reader = new HtmlReader();
   const root = load(html).root()[0];
   if (root) reader.read(root, 0);

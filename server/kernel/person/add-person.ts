@@ -23,41 +23,48 @@ export async function hashPassword(userName: string, password: string): Promise<
   return hash(password);
 }
 
-/** Adds a person, or gives an existing one of that user name this password, office and roles. */
+/** Adds a person. Throws `person.exists`, `not-found` for an unknown organization or region, `usage` for an unknown role. */
 export async function addPerson(tx: Tx, scope: Scope, clock: Clock, person: NewPerson): Promise<string> {
   const unknown = person.roles.find((role) => !roles.includes(role as Role));
-  if (unknown !== undefined) throw new AppError('input.invalid', { field: 'roles', problem: unknown });
-  const values = {
-    user_name: person.userName,
-    display_name: person.displayName,
-    organization_id: person.organizationId,
-    region_code: person.regionCode,
-    roles: [...person.roles],
-    password_hash: await hashPassword(person.userName, person.password),
-  };
-  const organization = await tx
-    .selectFrom('organization')
-    .select('id')
-    .where('id', '=', person.organizationId)
-    .executeTakeFirst();
-  if (!organization) throw new AppError('not-found', { what: person.organizationId });
-  const existing = await tx
-    .selectFrom('person')
-    .select('id')
-    .where((eb) => eb(eb.fn('lower', ['user_name']), '=', person.userName.toLowerCase()))
-    .executeTakeFirst();
-  const { id } = existing
-    ? await tx.updateTable('person').set(values).where('id', '=', existing.id).returning('id').executeTakeFirstOrThrow()
-    : await tx.insertInto('person').values(values).returning('id').executeTakeFirstOrThrow();
+  if (unknown !== undefined) throw new AppError('usage', { problem: `${unknown} (${roles.join(', ')})` });
+  await refuseUnknown(tx, person);
+  const passwordHash = await hashPassword(person.userName, person.password);
+  const { id } = await tx
+    .insertInto('person')
+    .values({
+      user_name: person.userName,
+      display_name: person.displayName,
+      organization_id: person.organizationId,
+      region_code: person.regionCode,
+      roles: [...person.roles],
+      password_hash: passwordHash,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   await recordAudit(tx, scope, clock, {
-    action: existing ? 'person.change' : 'person.add',
+    action: 'person.add',
     regionCode: person.regionCode,
     object: { kind: 'person', id: person.userName },
-    summary: {
-      zh: existing ? `修改用户 ${person.userName}` : `新增用户 ${person.userName}`,
-      en: existing ? `Changed user ${person.userName}` : `Added user ${person.userName}`,
-    },
+    summary: { zh: `新增用户 ${person.userName}`, en: `Added user ${person.userName}` },
     details: { organization: person.organizationId, roles: person.roles },
   });
   return id;
+}
+
+async function refuseUnknown(tx: Tx, person: NewPerson): Promise<void> {
+  const { organizationId, regionCode, userName } = person;
+  const organization = await tx
+    .selectFrom('organization')
+    .select('id')
+    .where('id', '=', organizationId)
+    .executeTakeFirst();
+  if (!organization) throw new AppError('not-found', { what: organizationId });
+  const region = await tx.selectFrom('region').select('code').where('code', '=', regionCode).executeTakeFirst();
+  if (!region) throw new AppError('not-found', { what: regionCode });
+  const same = await tx
+    .selectFrom('person')
+    .select('id')
+    .where((eb) => eb(eb.fn('lower', ['user_name']), '=', userName.toLowerCase()))
+    .executeTakeFirst();
+  if (same) throw new AppError('person.exists', { userName });
 }

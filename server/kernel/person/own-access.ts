@@ -7,6 +7,7 @@ import { AppError } from '../error.ts';
 import { systemScope, type UserScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
 import { hashPassword } from './add-person.ts';
+import { endAccess } from './reset-password.ts';
 import { hashToken } from './sign-in.ts';
 
 export async function findOwnSessions({ db, clock }: Services, scope: UserScope): Promise<OwnSession[]> {
@@ -115,7 +116,7 @@ export async function revokeKey({ db, clock }: Services, scope: UserScope, id: s
   });
 }
 
-/** Changes the password and ends all other sessions. */
+/** Changes the password and ends all other sessions, and all keys. */
 export async function changePassword(
   { db, clock }: Services,
   scope: UserScope,
@@ -130,15 +131,12 @@ export async function changePassword(
   const passwordHash = await hashPassword(person.user_name, next);
   await db.within(system, async (tx) => {
     await tx.updateTable('person').set({ password_hash: passwordHash }).where('id', '=', person.id).execute();
-    let others = tx.updateTable('session').set({ revoked_at: clock.now() }).where('person_id', '=', person.id);
-    others = others.where('revoked_at', 'is', null);
-    if (scope.sessionId) others = others.where('id', '<>', scope.sessionId);
-    await others.execute();
+    await endAccess(tx, person.id, clock.now(), scope.sessionId);
     await recordAudit(tx, scope, clock, {
       action: 'person.password',
       regionCode: scope.regionCode,
       object: { kind: 'person', id: person.user_name },
-      summary: { zh: '修改密码，其他登录已结束', en: 'Changed the password; other sessions ended' },
+      summary: { zh: '修改密码，其他登录与密钥已结束', en: 'Changed the password; other sessions and keys ended' },
     });
   });
 }

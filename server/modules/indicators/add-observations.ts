@@ -1,6 +1,6 @@
 /**
- * Adds observations, set by set. A value that differs from the living one supersedes it and both stay readable;
- * the same value again changes nothing.
+ * Adds observations, set by set. One that differs from the living one supersedes it and both stay readable; the same
+ * again changes nothing.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.ts';
@@ -16,6 +16,8 @@ export type NewObservation = {
   periodEnd: string;
   value: string;
   knownOn: string;
+  /** Whether the source names that day; a day that was only filled in makes no difference to a value already held. */
+  knownOnStated: boolean;
   source: 'pack' | 'reported';
   sourceNote: string;
   published: boolean;
@@ -25,7 +27,7 @@ export type ObservationCounts = { added: number; corrected: number; unchanged: n
 /** What adding these would do; nothing is written. */
 export async function compareObservations(tx: Tx, observations: readonly NewObservation[]): Promise<ObservationCounts> {
   const { rows } = await sql<{ added: string; corrected: string }>`
-    select count(*) filter (where o.id is null) as added, count(*) filter (where o.value <> i.value) as corrected
+    select count(*) filter (where o.id is null) as added, count(*) filter (where ${differs}) as corrected
     from ${incoming(observations)} i left join observation o on ${sameLiving}`.execute(tx);
   const added = Number(rows[0]?.added ?? 0);
   const corrected = Number(rows[0]?.corrected ?? 0);
@@ -43,7 +45,7 @@ export async function addObservations(
   const counts = await compareObservations(tx, observations);
   if (counts.corrected > 0)
     await sql`update observation o set superseded_at = ${recorded.at}
-      from ${incoming(observations)} i where ${sameLiving} and o.value <> i.value`.execute(tx);
+      from ${incoming(observations)} i where ${sameLiving} and ${differs}`.execute(tx);
   if (counts.added + counts.corrected > 0)
     await sql`insert into observation (indicator_id, region_code, breakdown, period, period_start, period_end, value, source,
         source_note, known_on, published, recorded_at, recorded_by)
@@ -62,7 +64,26 @@ export async function addObservations(
 const sameLiving = sql`o.indicator_id = i."indicatorId" and o.region_code = i."regionCode"
   and o.breakdown = i.breakdown and o.period = i.period and o.superseded_at is null`;
 
+/**
+ * Anything that would be told otherwise makes a new record; so does publishing what was not public. What somebody
+ * reported is not put right by a pack that is loaded again.
+ */
+const differs = sql`(not (i.source = 'pack' and o.source = 'reported') and (o.value <> i.value
+  or o.source_note <> i."sourceNote" or (i.published and not o.published)
+  or (i."knownOnStated" and o.known_on <> i."knownOn")))`;
+
 const incoming = (observations: readonly NewObservation[]): RawBuilder<unknown> =>
   sql`(select * from jsonb_to_recordset(${JSON.stringify(observations)}::jsonb) as r(
     "indicatorId" text, "regionCode" text, breakdown text, period text, "periodStart" date, "periodEnd" date, value numeric,
-    "knownOn" date, source text, "sourceNote" text, published boolean))`;
+    "knownOn" date, "knownOnStated" boolean, source text, "sourceNote" text, published boolean))`;
+
+/** Retires what a pack held and holds no more. `by` is how the pack signs its values. */
+export async function retireMissing(
+  tx: Tx,
+  observations: readonly NewObservation[],
+  recorded: { at: Date; by: string },
+): Promise<void> {
+  await sql`update observation o set superseded_at = ${recorded.at}
+    where o.source = 'pack' and o.recorded_by = ${recorded.by} and o.superseded_at is null
+      and not exists (select 1 from ${incoming(observations)} i where ${sameLiving})`.execute(tx);
+}

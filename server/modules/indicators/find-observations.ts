@@ -8,8 +8,8 @@ export const seriesKey = (indicatorId: string, regionCode: string, breakdown: st
   `${indicatorId}\u0000${regionCode}\u0000${breakdown}`;
 
 /**
- * The values that were known on a day, by series and in order of time. A correction counts from the day on which it
- * became known; until then the value that it replaced is the one that was known.
+ * The values that were known on a day, by series and in order of time. Of several for one period the one recorded last
+ * counts, among those known by then: a correction from the day that it names, until then what it replaced.
  */
 export async function findObservations(
   tx: Tx,
@@ -29,7 +29,6 @@ export async function findObservations(
     .orderBy('breakdown')
     .orderBy('period_end')
     .orderBy('period')
-    .orderBy('known_on', 'desc')
     .orderBy('id', 'desc')
     .execute();
   for (const row of rows) {

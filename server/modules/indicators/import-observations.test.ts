@@ -38,7 +38,7 @@ const row = (period: string, value: string, extra: Partial<Record<'region' | 'un
     period,
     value,
     extra.unit ?? '%',
-    extra.day ?? '2024-02-01',
+    extra.day ?? '2026-02-01',
     extra.note ?? '公报',
   ].join(',');
 const file = (...rows: string[]) => [header, ...rows].join('\n');
@@ -89,9 +89,33 @@ describe('a good file', () => {
     expect((await target()).observations).toHaveLength(before + 3);
   });
 
+  test('a correction with an earlier day counts from that day, for what was recorded last is what is held true', async () => {
+    await send(file(row('2018', '80', { day: '2022-05-01' })));
+    await send(file(row('2018', '81', { day: '2019-03-01', note: '更正' })));
+    const held = async (asOf: string) => (await target(asOf)).series.find((value) => value.period === '2018')?.value;
+    expect(await held('2019-02-28')).toBeUndefined();
+    expect(await held('2019-03-01')).toBe('81');
+    expect(await held('2026-11-22')).toBe('81');
+  });
+
+  test('a value kept back can be published later', async () => {
+    await send(file(row('2017', '82')));
+    expect((await send(file(row('2017', '82')))).body).toMatchObject({ unchanged: 1 });
+    expect((await send(file(row('2017', '82')), { query: '?publish=1' })).body).toMatchObject({ corrected: 1 });
+    const seen = (await the.app.inject({ url: `/api/targets/${air.id}?asOf=2026-11-22` })).json() as TargetDetail;
+    expect(seen.series).toContainEqual({ period: '2017', value: '82' });
+  });
+
+  test('the month of December is not the year', async () => {
+    await send(file(row('2016-12', '10'), row('2016', '84')));
+    const seen = await target('2026-11-22');
+    expect(seen.observations.filter((value) => value.period.startsWith('2016'))).toHaveLength(2);
+    expect(seen.rule.id).not.toBe('keep-was-broken');
+  });
+
   test('what is not published stays on the work face', async () => {
     const publicly = await the.app.inject({ url: `/api/targets/${air.id}?asOf=2026-11-22` });
-    expect(publicly.json().observations.every((value: { source: string }) => value.source === 'pack')).toBe(true);
+    expect(publicly.json().observations.map((value: { period: string }) => value.period)).not.toContain('2022');
     await send(file(row('2023', '93.9')), { query: '?publish=1' });
     const after = (await the.app.inject({ url: `/api/targets/${air.id}?asOf=2026-11-22` })).json() as TargetDetail;
     expect(after.latest).toEqual({ value: '93.9', period: '2023' });
@@ -137,7 +161,9 @@ describe('a bad file', () => {
         row('2017', '95', { unit: '家' }),
         row('2016', '95', { note: '' }),
         row('2014', '95', { day: '2030-01-01' }),
-        'nothing,330000,2013,1,%,2024-02-01,公报',
+        row('2022-06', '95', { day: '2022-06-29' }),
+        row('2013', '"1,2,3"'),
+        'nothing,330000,2012,1,%,2024-02-01,公报',
       ),
     );
     expect(status).toBe(422);
@@ -149,7 +175,9 @@ describe('a bad file', () => {
       [7, '单位'],
       [8, '依据'],
       [9, '数据日期'],
-      [10, '指标编号'],
+      [10, '期间'],
+      [11, '数值'],
+      [12, '指标编号'],
     ]);
     for (const error of body.errors) {
       expect(error.message.zh).toMatch(/\p{Script=Han}/u);

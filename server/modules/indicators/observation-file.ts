@@ -58,14 +58,19 @@ export function checkRow(file: FileRow, known: Known): CheckedRow {
   const period = cell('period');
   const bounds = boundsOfPeriod(period);
   if (!bounds) fail('period', '期间应写作 2020、2020-06 或 2016/2020', 'write a period as 2020, 2020-06 or 2016/2020');
-  else if (bounds.start > known.today) fail('period', '期间还没有到来', 'the period lies in the future');
-  const decimal = toDecimal(value);
+  const decimal = toDecimal(value, unit);
   if (decimal === undefined) fail('value', '不是数', 'not a number');
   if (cell('unit') !== '' && unit !== undefined && cell('unit') !== unit)
     fail('unit', `单位应为“${unit}”`, `the unit should be “${unit}”`);
   const knownOn = cell('knownOn') || known.today;
   if (!isDay(knownOn)) fail('knownOn', '日期应写作 2020-06-30', 'write a day as 2020-06-30');
   else if (knownOn > known.today) fail('knownOn', '数据日期不能晚于今天', 'the day lies in the future');
+  else if (bounds && bounds.end > knownOn)
+    fail(
+      'period',
+      `期间到 ${bounds.end} 才结束，那时才有整期的数；未满的年份请按月填报`,
+      `the period ends on ${bounds.end}: until then report its months`,
+    );
   const sourceNote = cell('note');
   if (sourceNote === '') fail('note', '请写明依据', 'say where the value comes from');
 
@@ -80,6 +85,7 @@ export function checkRow(file: FileRow, known: Known): CheckedRow {
       periodEnd: bounds.end,
       value: decimal,
       knownOn,
+      knownOnStated: cell('knownOn') !== '',
       source: 'reported',
       sourceNote,
       published: false,
@@ -98,8 +104,11 @@ function cellReader(cells: Record<string, string>): (column: Column) => string {
   };
 }
 
-function toDecimal(text: string): string | undefined {
-  const plain = text.replace(/[,\s]/g, '').replace(/%$/, '');
+/** Thousands in threes or none; a percent sign only where the unit is one. */
+function toDecimal(text: string, unit: string | undefined): string | undefined {
+  const bare = unit === '%' ? text.replace(/\s*%$/, '') : text;
+  const grouped = /^-?\d{1,3}(,\d{3})+(\.\d{1,10})?$/.test(bare);
+  const plain = grouped ? bare.replaceAll(',', '') : bare;
   return /^-?\d{1,20}(\.\d{1,10})?$/.test(plain) ? plain : undefined;
 }
 

@@ -111,9 +111,7 @@ function assess(target: StoredTarget, series: LivingObservation[], asOf: string)
   const start = target.period_start ?? undefined;
   const counts = target.kind === 'new' && target.period !== 'each' && start !== undefined;
   // What is asked for in all is the running total since the start; what is asked for each year must hold in each year.
-  const yearly = series.filter(
-    (value) => !value.period.includes('/') && (target.period !== 'each' || value.periodEnd >= (start ?? '')),
-  );
+  const yearly = series.filter((value) => countsForLevel(target, value, series));
   const totals = counts ? runningTotals(series, start) : null;
   const last = series.at(-1);
   const assessment = assessTarget({
@@ -146,6 +144,19 @@ function assess(target: StoredTarget, series: LivingObservation[], asOf: string)
     series: totals.map(({ periodEnd, value }) => ({ period: endOf(periodEnd), value })),
   };
 }
+
+/** Does a value say something about a level or rate? Years do, months on the way do, several years together do not. */
+function countsForLevel(target: StoredTarget, value: LivingObservation, series: LivingObservation[]): boolean {
+  if (value.period.includes('/')) return false;
+  const isYear = value.period.length === 4;
+  if (target.period === 'each') return isYear && value.periodEnd >= (target.period_start ?? '');
+  if (isYear || target.kind === 'cumulative') return isYear || !hasYear(series, value.periodEnd);
+  // The last month is not the year that is due, nor does it stand in for a year that is known.
+  return value.periodEnd !== target.due_on && !hasYear(series, value.periodEnd);
+}
+
+const hasYear = (series: LivingObservation[], end: string) =>
+  series.some((value) => value.period.length === 4 && value.periodEnd === end);
 
 /** The year, or the month within one, that ends on a day. */
 const endOf = (day: string): string => (day.endsWith('-12-31') ? day.slice(0, 4) : day.slice(0, 7));

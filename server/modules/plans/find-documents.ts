@@ -45,6 +45,8 @@ export async function findWords(
     .select(['id', 'text'])
     .where('sha256', '=', sha256)
     .where('removed_at', 'is', null)
+    .orderBy('imported_at')
+    .orderBy('id')
     .executeTakeFirst();
   if (!row) return null;
   return {

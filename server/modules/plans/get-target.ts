@@ -46,7 +46,7 @@ export async function getTarget(tx: Tx, scope: Scope, id: string, asOf: string):
     history: observations.map((observation) => ({
       at: observation.recordedAt,
       who: observation.recordedBy,
-      zh: `${observation.period.replace('/', '–')} 年值记为 ${observation.value}${observation.supersededAt ? '（后被更正）' : ''}`,
+      zh: `${observation.period.replace('/', '–')} 的值记为 ${observation.value}${observation.supersededAt ? '（后被更正）' : ''}`,
       en: `${observation.period.replace('/', '–')} recorded as ${observation.value}${observation.supersededAt ? ' (corrected later)' : ''}`,
     })),
   };

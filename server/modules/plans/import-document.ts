@@ -47,7 +47,7 @@ export async function importDocument(services: Services, scope: Scope, file: Doc
 
 async function refuseUnknownRegion(tx: Tx, code: string): Promise<void> {
   const known = await tx.selectFrom('region').select('code').where('code', '=', code).executeTakeFirst();
-  if (!known) throw new AppError('not-found', { what: code });
+  if (!known) throw new AppError('input.invalid', { field: 'region', problem: code });
 }
 
 async function refuseDuplicate(tx: Tx, sha256: string, regionCode: string): Promise<void> {

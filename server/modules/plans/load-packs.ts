@@ -5,7 +5,7 @@ import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
 import { resolveUnit } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { addIndicators, addObservations } from '../indicators/index.ts';
+import { addIndicators, addObservations, retireMissing } from '../indicators/index.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
 
 /** Returns the ids of the plans that were new or changed. */
@@ -63,22 +63,22 @@ async function insertPlan(tx: Tx, pack: PlanPack, digest: string, now: Date): Pr
   await insertTasks(tx, pack);
   await addIndicators(tx, pack.indicators);
   await insertTargets(tx, pack);
-  await addObservations(
-    tx,
-    pack.observations.map((observation) => ({
-      indicatorId: observation.indicator,
-      regionCode: observation.region ?? pack.region,
-      breakdown: observation.breakdown ?? '',
-      period: observation.period,
-      ...boundsOf(observation.period),
-      value: observation.value,
-      knownOn: observation.knownOn,
-      source: 'pack' as const,
-      sourceNote: `${pack.shortTitle} · ${observation.note}`,
-      published: true,
-    })),
-    { at: now, by: 'pack' },
-  );
+  const recorded = { at: now, by: `pack ${pack.id}` };
+  const observations = pack.observations.map((observation) => ({
+    indicatorId: observation.indicator,
+    regionCode: observation.region ?? pack.region,
+    breakdown: observation.breakdown ?? '',
+    period: observation.period,
+    ...boundsOf(observation.period),
+    value: observation.value,
+    knownOn: observation.knownOn,
+    knownOnStated: true,
+    source: 'pack' as const,
+    sourceNote: `${pack.shortTitle} · ${observation.note}`,
+    published: true,
+  }));
+  await retireMissing(tx, observations, recorded);
+  await addObservations(tx, observations, recorded);
 }
 
 async function insertTasks(tx: Tx, pack: PlanPack): Promise<void> {

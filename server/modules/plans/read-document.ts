@@ -10,7 +10,7 @@ export const READER_VERSION = '1';
 /** Throws `file.empty`, `file.unsupported`, `file.damaged` or `input.too-large`, naming the file and the reason. */
 export async function readDocument(bytes: Uint8Array, fileName: string): Promise<ReadFile> {
   if (bytes.length > DOCUMENT_LIMIT_MB * 1024 * 1024)
-    throw new AppError('input.too-large', { limitMb: DOCUMENT_LIMIT_MB });
+    throw new AppError('input.too-large', { limitMb: DOCUMENT_LIMIT_MB, file: fileName });
   try {
     return await readApart({ bytes, fileName });
   } catch (error) {

@@ -2,6 +2,7 @@
  * Files are read in a thread of their own: a large one must not stop the server from answering others, and one that makes
  * a parser hang, run out of memory or leave a promise behind must not take the server with it.
  */
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import {
   type ExtractCode,
@@ -24,8 +25,24 @@ let idle: Worker | undefined;
 /** What to do when a thread dies; set by the question it is working on. */
 const lost = new WeakMap<Worker, (cause: unknown) => void>();
 
+/** At most this many files are read at once; the others wait their turn. */
+const AT_ONCE = Math.max(1, availableParallelism() - 1);
+let reading = 0;
+const waiting: (() => void)[] = [];
+
 /** Throws ExtractError: what `extractText` refuses, `timeout`, and `damaged` for a file that killed its thread. */
-export function readApart(question: ReadingQuestion, seconds = READING_SECONDS): Promise<ReadFile> {
+export async function readApart(question: ReadingQuestion, seconds = READING_SECONDS): Promise<ReadFile> {
+  if (reading >= AT_ONCE) await new Promise<void>((turn) => waiting.push(turn));
+  reading += 1;
+  try {
+    return await readNow(question, seconds);
+  } finally {
+    reading -= 1;
+    waiting.shift()?.();
+  }
+}
+
+function readNow(question: ReadingQuestion, seconds: number): Promise<ReadFile> {
   const worker = takeWorker();
   return new Promise((resolve, reject) => {
     let open = true;

@@ -119,5 +119,5 @@ create policy evidence_of_document on evidence_file for select
   using (exists (select 1 from source_document d where d.sha256 = evidence_file.sha256));
 
 grant select, insert on source_document to zhimai_app;
-grant update (removed_at) on source_document to zhimai_app;
+grant update (removed_at, visibility) on source_document to zhimai_app;
 grant select, insert, update, delete on plan, plan_task, task_unit, target to zhimai_app;
