@@ -20,7 +20,10 @@ export function speaks(cell: GridCell): boolean {
   if (cell.text.length > 14 && SENTENCE.test(cell.text)) return true;
   const left = cell.text.slice(0, q.from);
   const behind = cell.text.slice(q.to).replace(/（[^）]*）/g, '');
-  return nameBefore(left).name.length >= 3 || (/^(?:的|以上的)?[\u4e00-\u9fff“]{3,}/.test(behind) && /[\u4e00-\u9fff]{2}$/.test(left));
+  return (
+    nameBefore(left).name.length >= 3 ||
+    (/^(?:的|以上的)?[\u4e00-\u9fff“]{3,}/.test(behind) && /[\u4e00-\u9fff]{2}$/.test(left))
+  );
 }
 
 /** Targets that sentences in the cells of a table set. */
@@ -38,7 +41,8 @@ export function cellTargets(built: BuiltTable, place: Place, plan: PlanYears): T
       const cell = row[i];
       if (!cell || !/^(?:label|text|value|target|planned)$/.test(c.type) || NO_PROSE.test(c.name)) return;
       if ((i === label && valued) || !speaks(cell)) return;
-      const year = c.type === 'target' || c.type === 'planned' ? (c.year ?? (due ? Number(due) : null)) : due ? Number(due) : null;
+      const year =
+        c.type === 'target' || c.type === 'planned' ? (c.year ?? (due ? Number(due) : null)) : due ? Number(due) : null;
       const base: Scope | null = year === null ? null : { year, period: 'by', stated: true, past: false };
       readRun(cell, 0, { plan, base, goal: goal || c.type === 'target' }, { scope: null, last: [] }, place, out);
     });

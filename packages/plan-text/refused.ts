@@ -29,7 +29,10 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (q.bare && s.list[spot.index - 1]?.to === q.from) return true;
   if (reached(s, spot)) return true;
   // 对金额超过10万元、…的案件
-  if (/^(?:对|对于|凡)/.test(text.slice(clause.from, clause.from + 2)) && (cue ? /的/ : /的.*(?:予以|约谈|通报|处理|问责|取消)/).test(right))
+  if (
+    /^(?:对|对于|凡)/.test(text.slice(clause.from, clause.from + 2)) &&
+    (cue ? /的/ : /的.*(?:予以|约谈|通报|处理|问责|取消)/).test(right)
+  )
     return true;
   // 100亿级工程3个: a scale that only describes.
   if (

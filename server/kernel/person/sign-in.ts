@@ -23,7 +23,7 @@ export type Client = { address: string | null; userAgent: string };
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** Verifying against this takes as long as against a real hash, so unknown names cannot be told from known ones. */
+/** Verifying against this takes as long as against a real hash, so time does not tell unknown names from known ones. */
 const decoy = hash('no such user');
 
 /** Opens a session. Throws `auth.wrong` or `auth.locked`. The returned token goes into the cookie. */
