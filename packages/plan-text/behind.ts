@@ -14,11 +14,14 @@ const DONE = /建成|完成|实现|获得|通过|成为|开展|纳入|达到|接
 const SHARE_VERB = /^(?:执行|实现|达到|完成|通过|落实|覆盖|使用|安装|接入|持证|建立|开展|实施|纳入|配备|参加|接受)/;
 const NEXT_ITEM =
   /(?:、|和|及|以及|与|，)(?:新增|新建|培育|建成|打造|建设|创建|推进|至少|再|形成|引进|约|近|超|超过|建立|开展|实现|完成|选树|评选|认定|举办|组织|实施|培养|其中|支持|争创|推出){0,2}$/;
-const NEXT_VERB = /[\u4e00-\u9fff”）](完成|实现|达到|获得|占|总|力争|深入|走进|进驻|指导|帮助|惠及|服务(?=企业|群众|居民|用户)|超过|带动|新增|覆盖|参与|建成)/;
+const NEXT_VERB =
+  /[\u4e00-\u9fff”）](完成|实现|达到|获得|占|总|力争|深入|走进|进驻|指导|帮助|惠及|服务(?=企业|群众|居民|用户)|超过|带动|新增|覆盖|参与|建成)/;
 /** The part one plays in making a standard. */
 const ROLE = /(?:为主|主导|参与|牵头)[\u4e00-\u9fff（）]{0,8}(?:制修订|制（修）订|制订|制定|修订|起草)$/;
 /** Nouns that only count parts of a text or a place. */
-const EMPTY_NOUN = /^(?:上述|以上|工作|左右|方面|领域|环节|部分|重点(?:$|任务|工作|环节|领域|方面|行业|区域)|任务|要求|原则|阶段|层次|层级|维度|步骤)/;
+const RAISED = /(?:水平|能力|素质|质量|效率|意识|素养)$/;
+const EMPTY_NOUN =
+  /^(?:上述|以上|工作|左右|方面|领域|环节|部分|重点(?:$|任务|工作|环节|领域|方面|行业|区域)|任务|要求|原则|阶段|层次|层级|维度|步骤)/;
 
 function leadsToNoun(_s: Sentence, c: Cursor, spot: Spot): boolean {
   const { q, left, right, cue } = spot;
@@ -93,7 +96,9 @@ export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null |
   }
   if (name.length < 2 || EMPTY_NOUN.test(name) || /^设区的?市(?:和|及|、).{4}/.test(name)) return 'no';
   if (percent && !/率|比例|占比|比重/.test(name)) name = `${name}比例`;
-  const deed = percent ? '' : deedAtEnd(left);
+  // 提升10万名工人技能水平: what is raised is no thing to count.
+  const raised = RAISED.test(name) ? (/(?:提升|提高|增强)$/.exec(left)?.[0] ?? '') : '';
+  const deed = percent ? '' : deedAtEnd(left) || raised;
   if (deed && !name.startsWith(deed)) name = `${deed}${name}`;
   // 主导制修订5项国际标准、20项国家标准: the part played belongs to each name.
   const role = ROLE.exec(left)?.[0] ?? (from > clause.from && c.prevBehind ? c.role : '');

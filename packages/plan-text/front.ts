@@ -97,7 +97,8 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
       if (!earlier) return null;
       name = earlier;
       // 每年培育5家，累计培育15家: what the years add up to is new.
-      if (pool.some((d) => d.name === earlier && d.scope.period === 'each')) named.verbs = named.verbs.replace(/累计/g, '共');
+      if (pool.some((d) => d.name === earlier && d.scope.period === 'each'))
+        named.verbs = named.verbs.replace(/累计/g, '共');
     }
   } else if (!c.inPart && pool.length > 0 && lendNoun(name, pool[pool.length - 1]?.name ?? '') !== null) {
     name = lendNoun(name, pool[pool.length - 1]?.name ?? '') ?? name;
@@ -111,9 +112,16 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
     name += c.partOf;
   }
   // 新增工厂10家，园区5个: a list goes on behind a comma.
-  const listed = c.lastMaking && c.lastClause === spot.clauseAt - 1 && spot.from === clause.from && LIST_ITEM.test(spot.right);
+  const listed =
+    c.lastMaking && c.lastClause === spot.clauseAt - 1 && spot.from === clause.from && LIST_ITEM.test(spot.right);
   const last = c.drafts[c.drafts.length - 1];
-  if (last && spot.from > clause.from && named.verbs === '' && unscaled(last.q.unit) === unscaled(q.unit) && /^、/.test(left))
+  if (
+    last &&
+    spot.from > clause.from &&
+    named.verbs === '' &&
+    unscaled(last.q.unit) === unscaled(q.unit) &&
+    /^、/.test(left)
+  )
     name = `${deedAtHead(last.name)}${name}`;
   const making = c.making || named.verbs !== '' || (listed && q.counter && cue === null);
   const goal =

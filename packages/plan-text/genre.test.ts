@@ -7,9 +7,14 @@ import { UNITS } from './genre/units.ts';
 import { readPlan, type Target, type Task } from './index.ts';
 
 const brief = (t: Target): string =>
-  [t.indicator, t.comparator, t.valueHigh ? `${t.value}-${t.valueHigh}` : t.value, t.unit ?? '', t.year ?? '', t.kind].join(
-    '|',
-  );
+  [
+    t.indicator,
+    t.comparator,
+    t.valueHigh ? `${t.value}-${t.valueHigh}` : t.value,
+    t.unit ?? '',
+    t.year ?? '',
+    t.kind,
+  ].join('|');
 const units = (t: Task): [string, string[]] => [t.lead, t.joint];
 
 const check = (passages: Passage[]): void => {

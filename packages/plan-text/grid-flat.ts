@@ -1,5 +1,5 @@
 import { cellOf, type Found, type GridCell, tokens, wholeCell } from './grid-cells.ts';
-import { HEAD_WORD, NATURE, NUMERIC, isUnitCell, VALUE, YEAR_WORD } from './grid-words.ts';
+import { HEAD_WORD, isUnitCell, NATURE, NUMERIC, VALUE, YEAR_WORD } from './grid-words.ts';
 import { readHead } from './headings.ts';
 import type { Line } from './lines.ts';
 
@@ -165,7 +165,11 @@ export function loneLines(lines: Line[], from: number): Found {
       for (const name of names.slice(lastValue + 1)) {
         const l2 = lines[k];
         if (!l2 || l2.cells !== null || l2.text.length > 40) break;
-        if (/属性|性质/.test(name) ? NATURE.test(l2.text) : /单位$|部门$/.test(name) && /^[\u4e00-\u9fff（）、，；\s]{3,}$/.test(l2.text))
+        if (
+          /属性|性质/.test(name)
+            ? NATURE.test(l2.text)
+            : /单位$|部门$/.test(name) && /^[\u4e00-\u9fff（）、，；\s]{3,}$/.test(l2.text)
+        )
           cells.push(wholeCell([lines[k++] as Line]));
       }
       rows.push(cells);

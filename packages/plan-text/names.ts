@@ -1,4 +1,15 @@
-import { ADVERBS, CHANGE, CUES_BEFORE, CUT_VERBS, DEEDS, KEEP_BEFORE, LINKS, MAKE_VERBS, oneOf, TRENDS } from './lexicon.ts';
+import {
+  ADVERBS,
+  CHANGE,
+  CUES_BEFORE,
+  CUT_VERBS,
+  DEEDS,
+  KEEP_BEFORE,
+  LINKS,
+  MAKE_VERBS,
+  oneOf,
+  TRENDS,
+} from './lexicon.ts';
 
 const TAIL = new RegExp(
   `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
@@ -26,8 +37,11 @@ const HEAD_NOISE =
 const DEED_HEAD = new RegExp(`^(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
 const DEED_TAIL = new RegExp(`(?:${oneOf(DEEDS)})(?:约|近|超过?|不少于|至少|不低于)?$`);
 /** The deed that the words in front of a number end with: 连接 in `连接5000万台`. */
-export const deedAtEnd = (left: string): string => DEED_TAIL.exec(left)?.[0].replace(/(?:约|近|超过?|不少于|至少|不低于)$/, '') ?? '';
-const DEED_LENT = new RegExp(`^(?:国家级?|省级?|市级?|县级?|全省|全市)?(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
+export const deedAtEnd = (left: string): string =>
+  DEED_TAIL.exec(left)?.[0].replace(/(?:约|近|超过?|不少于|至少|不低于)$/, '') ?? '';
+const DEED_LENT = new RegExp(
+  `^(?:国家级?|省级?|市级?|县级?|全省|全市)?(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`,
+);
 /** The deed at the head of a name, with its level: 省级抽检 in 省级抽检农产品. */
 export const deedAtHead = (name: string): string => DEED_LENT.exec(name)?.[0] ?? '';
 const AMBIGUOUS =

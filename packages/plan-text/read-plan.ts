@@ -90,10 +90,9 @@ export function readPlan(text: string, options: ReadOptions = {}): PlanReading {
         (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
       ),
       targets: repaired,
-      tables: [
-        ...fitted.values(),
-        ...annexTables(paras, part.from, places, outline, plan),
-      ].sort((a, b) => a.span.start - b.span.start),
+      tables: [...fitted.values(), ...annexTables(paras, part.from, places, outline, plan)].sort(
+        (a, b) => a.span.start - b.span.start,
+      ),
       findings: [],
     };
     document.findings = checkDocument(document, silent);

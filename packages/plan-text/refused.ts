@@ -1,6 +1,9 @@
 import { PAST, RULE_WORDS } from './lexicon.ts';
 import { RISES, type Sentence, type Spot } from './spot.ts';
 
+const PER_UNIT = /每(?:个|家|名|所|届|次|单位|县|市|区|村|人|类)[^，]*$/;
+const MEETING = /会议|例会|联席会|调度|通报|会商|汇报/;
+const PLACES = /^(?:左右|以上)?(?:设区市|地级市|试点|省份|市州|县|市|区|乡镇|街道)/;
 const AIM = /(?:[^截]|^)(?:到|至)20\d\d年|力争|争取|确保/;
 
 function reached(s: Sentence, spot: Spot): boolean {
@@ -23,13 +26,20 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
   // 在5个工作日内, 由3人组成
   if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
+  // 每个单位评选不超过2名, 会议每年召开不少于2次: rules of work.
+  if (cue?.comparator === '<=' && q.counter && PER_UNIT.test(left)) return true;
+  if (q.unit === '次' && MEETING.test(text.slice(clause.from, q.from))) return true;
+  if (/在(?:全[省市])?$/.test(left) && PLACES.test(right)) return true;
   // 15分钟生活圈
   if (/^(?:分钟|小时)$/.test(q.unit ?? '') && /^[^，、]{0,10}[圈]/.test(right)) return true;
   // 2个1000亿
   if (q.bare && s.list[spot.index - 1]?.to === q.from) return true;
   if (reached(s, spot)) return true;
   // 对金额超过10万元、…的案件
-  if (/^(?:对|对于|凡)/.test(text.slice(clause.from, clause.from + 2)) && (cue ? /的/ : /的.*(?:予以|约谈|通报|处理|问责|取消)/).test(right))
+  if (
+    /^(?:对|对于|凡)/.test(text.slice(clause.from, clause.from + 2)) &&
+    (cue ? /的/ : /的.*(?:予以|约谈|通报|处理|问责|取消)/).test(right)
+  )
     return true;
   // 100亿级工程3个: a scale that only describes.
   if (

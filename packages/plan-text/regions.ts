@@ -27,7 +27,10 @@ function columnIndicator(name: string, title: string): string {
   const thing = (s: string): string => s.replace(/^.*(?:行动|工程|计划)(?=.{5})/, '');
   const head = group === '' || /(?:行动|工程|计划)$/.test(group) ? '' : thing(group);
   const own = /^(?:小计|合计|总计|数量|总数)$/.test(leaf ?? '') ? '' : thing(leaf ?? '');
-  const dated = (head + own || thing(group)).replace(/^(?:到|至)?(?:19|20)\d\d年(?:底|末)?(?:目标值?|任务数?|计划数?)?/, '');
+  const dated = (head + own || thing(group)).replace(
+    /^(?:到|至)?(?:19|20)\d\d年(?:底|末)?(?:目标值?|任务数?|计划数?)?/,
+    '',
+  );
   if (dated.length >= 2) return dated;
   // Only years head the columns: the title says what they count.
   return title
@@ -47,7 +50,11 @@ export function regionTargets(built: BuiltTable, fitted: Table, clause: string, 
   built.rows.forEach((row, k) => {
     const place = row[label]?.text ?? '';
     if (place === '' || place.length > 16 || /^[\d注]/.test(place)) return;
-    const breakdown: Breakdown | null = WHOLE.test(place) ? null : REGION.test(place) ? { city: place } : { region: place };
+    const breakdown: Breakdown | null = WHOLE.test(place)
+      ? null
+      : REGION.test(place)
+        ? { city: place }
+        : { region: place };
     fitted.columns.forEach((c, i) => {
       if (i === label || !/^(?:target|value|label)$/.test(c.type) || MEASURES_NOTHING.test(c.name)) return;
       const shown = fitted.rows[k]?.[i];

@@ -84,7 +84,10 @@ function withoutMeasure(text: string): string {
   // 20期、培训5000人次: a figure without a target ends its item.
   const own = text.replace(/^.*\d[\u4e00-\u9fff]{0,2}、(?!\d)/, '');
   const times = own.replace(/((?:达到?|提高到|增长到|增加到|扩大到|为|是|超过))(?:20\d\d年|上年|基期)底?的$/, '$1');
-  const left = times.replace(/((?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)(?:到|至))(?:20\d\d年(?:底)?的?)$/, '$1');
+  const left = times.replace(
+    /((?:提高|提升|增加|增长|上升|扩大|下降|降低|减少)(?:到|至))(?:20\d\d年(?:底)?的?)$/,
+    '$1',
+  );
   const m =
     /^(.*(?:率|比例|比重|占比|数量|数|总额)(?:应|均)?(?:不低于|不少于|达到|超过|不超过|控制在))[\u4e00-\u9fff]{2,14}的$/.exec(
       left,

@@ -1,9 +1,9 @@
-import { speaks } from './cells.ts';
 import { Gap } from './chars.ts';
 import type { Grid, GridCell } from './grid-cells.ts';
 import type { Place } from './outline.ts';
 import type { PlanYears } from './periods.ts';
 import { isUnit, readQuantities } from './quantities.ts';
+import { speaks } from './speaks.ts';
 import type {
   Breakdown,
   ColumnType,
@@ -55,8 +55,14 @@ function columnType(name: string, isFirst: boolean): ColumnType {
   if (/^(?:类别|分类|领域|一级指标|维度|指标类别|方面)$/.test(name)) return 'category';
   if (/^(?:序号|属性|指标属性|指标性质|备注|数据来源|指标解释|完成时[限间]|时间节点|时间安排|实施期限)$/.test(name))
     return 'text';
-  if (/^(?:牵头|主办|责任牵头|主要责任|主责|第一责任|主体责任)(?:责任|负责)?(?:单位|部门|处室|科室)/.test(name)) return 'lead';
-  if (/^(?:责任|配合|参与|参加|协办|协同|协助|协作|实施|落实|承办|负责|支持|组织实施)(?:责任)?(?:单位|部门|主体|处室|科室)|^(?:责任|任务)分工$/.test(name)) return 'joint';
+  if (/^(?:牵头|主办|责任牵头|主要责任|主责|第一责任|主体责任)(?:责任|负责)?(?:单位|部门|处室|科室)/.test(name))
+    return 'lead';
+  if (
+    /^(?:责任|配合|参与|参加|协办|协同|协助|协作|实施|落实|承办|负责|支持|组织实施)(?:责任)?(?:单位|部门|主体|处室|科室)|^(?:责任|任务)分工$/.test(
+      name,
+    )
+  )
+    return 'joint';
   if (/投资|资金|预算|经费/.test(name)) return 'value';
   if (/^(?:19|20)\d\d年?.*(?:目标|预期|计划|任务|指标)/.test(name)) return 'target';
   if (/指标|名称|内容|项目|任务|事项|各市|地区|市县|城市|单位名称|县.?市/.test(name) || isFirst) return 'label';

@@ -90,13 +90,7 @@ export function readTargets(paras: Para[], from: number, places: Place[], plan: 
   return out;
 }
 
-function toTarget(
-  d: Draft,
-  at: number,
-  p: Words,
-  place: Pick<Place, 'clause' | 'breakdown'>,
-  plan: PlanYears,
-): Target {
+function toTarget(d: Draft, at: number, p: Words, place: Pick<Place, 'clause' | 'breakdown'>, plan: PlanYears): Target {
   const year = d.scope.year ?? plan.to;
   const end = Math.min(at + d.to, p.at.length) - 1;
   return {
