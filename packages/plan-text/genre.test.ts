@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DOCUMENTS } from './genre/documents.ts';
 import type { Passage } from './genre/passages.ts';
 import { PROSE } from './genre/prose.ts';
 import { REFUSALS } from './genre/refusals.ts';
@@ -27,6 +28,7 @@ const check = (passages: Passage[]): void => {
 };
 
 describe('goals in running text', () => check(PROSE));
+describe('whole documents', () => check(DOCUMENTS));
 describe('tables', () => check(TABLES));
 describe('lists of units', () => check(UNITS));
 describe('figures that set no target', () => check(REFUSALS));

@@ -12,7 +12,7 @@ import {
 } from './lexicon.ts';
 
 const TAIL = new RegExp(
-  `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
+  `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|(?<=.)年均|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
 );
 const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
 const longAdverbs = ADVERBS.split(' ')
