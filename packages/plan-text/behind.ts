@@ -1,5 +1,5 @@
 import type { Reading } from './drafts.ts';
-import { cutHead, deedAtEnd, endsWithVerb, nameBehind } from './names.ts';
+import { cutHead, deedAtEnd, endsWithVerb, isLevel, lendNoun, nameBehind } from './names.ts';
 import type { Quantity } from './quantities.ts';
 import type { Cursor, Sentence, Spot } from './spot.ts';
 
@@ -90,6 +90,11 @@ export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null |
   const to = nounEnd(s, q, next, clause.to);
   if (to < 0) return 'no';
   let name = nameBehind(s.text.slice(q.to, to));
+  // 10家省级、30家市级基地: the noun comes with the last.
+  if (isLevel(name) && next && next.from < clause.to) {
+    const rest = nameBehind(s.text.slice(next.to, nounEnd(s, next, s.list[spot.index + 2], clause.to)));
+    name = lendNoun(name, rest) ?? name;
+  }
   if (sized) {
     if (/^\d+[十百千万亿元]*(?:以上)?$/.test(name)) return 'no';
     c.seen.add(spot.next as Quantity);

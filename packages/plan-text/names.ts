@@ -32,7 +32,7 @@ const DEED_INSIDE =
 const HEAD_TIME =
   /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|(?:到|至)?二[〇零][〇零一二三四五六七八九]{2}年(?:年?底|末)?|每年度?|逐年|今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
 const HEAD_NOISE =
-  /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·①-⑳❶-❿]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
+  /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·①-⑳❶-❿]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了|[将把](?![军来])(?=.{3}))/;
 /** Verbs that also begin nouns. */
 const DEED_HEAD = new RegExp(`^(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
 const DEED_TAIL = new RegExp(`(?:${oneOf(DEEDS)})(?:约|近|超过?|不少于|至少|不低于)?$`);
@@ -150,8 +150,11 @@ export function nameBehind(right: string): string {
 const SHARED_TAIL =
   /(?:使用量|用水量|产量|销量|满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
 const LEVEL_HEAD = /^(?:国家|省|市|县|区|部|世界|国际)级?(?:以上)?/;
-const ONLY_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际|省部|市厅)级$/;
+const ONLY_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际|省部|市厅)级(?:及?以上)?$/;
 const RATE_TAIL = /(?:率|度|比例|比重|占比|指数|浓度)$/;
+
+/** 和, 及 and 与 within a word: 普及率, 参与度, 饱和. */
+const WITHIN_WORD = /[普涉触遍顾]及|[参赋给授赠]与|[共饱调温中总]和|.和[谐平解睦]/;
 
 function splitNames(name: string): string[] {
   const out: string[] = [];
@@ -168,7 +171,7 @@ function splitNames(name: string): string[] {
         ? 1
         : two === '以及'
           ? 2
-          : (c === '和' || c === '及' || c === '与') && i - start >= 2
+          : (c === '和' || c === '及' || c === '与') && i - start >= 2 && !WITHIN_WORD.test(name.slice(i - 1, i + 2))
             ? 1
             : 0;
     if (step > 0) {
@@ -185,6 +188,9 @@ export function lendNoun(level: string, earlier: string): string | null {
   const bare = earlier.replace(LEVEL_HEAD, '');
   return ONLY_LEVEL.test(level) && bare !== earlier && bare.length >= 2 ? level + bare : null;
 }
+
+/** Nothing but a level: 省级, 市级以上. */
+export const isLevel = (name: string): boolean => ONLY_LEVEL.test(name);
 
 /** How many names a list holds. */
 export const countNames = (name: string): number => splitNames(name).length;

@@ -23,7 +23,7 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (s.times.some((t) => t.from <= q.from && q.from < t.to)) return true;
   if (RULE_WORDS.test(text.slice(clause.from, clause.to))) return true;
   // 等8个试点城市, 首批7个, 前10名, 近3年
-  if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
+  if (/(?:^|[^平])等$|首批$|前$|[第近]$|(?<![以之])上$/.test(left)) return true;
   // 在5个工作日内, 由3人组成
   if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
   // 每个单位评选不超过2名, 会议每年召开不少于2次: rules of work.
