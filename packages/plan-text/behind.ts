@@ -57,6 +57,17 @@ function nounEnd(s: Sentence, q: Quantity, next: Quantity | undefined, to: numbe
   return /[、和及]/.test(between) || q.counter ? next.from : -1;
 }
 
+/** The first noun behind the values of a list that is more than a level. */
+function lastNoun(s: Sentence, from: number, to: number): string {
+  for (let k = from; k < s.list.length && k < from + 6; k++) {
+    const q = s.list[k] as Quantity;
+    if (q.from >= to) break;
+    const name = nameBehind(s.text.slice(q.to, nounEnd(s, q, s.list[k + 1], to)));
+    if (!isLevel(name)) return name;
+  }
+  return '';
+}
+
 /**
  * Reads a value that stands before its noun: 培育300家企业, 85%的城市. `null` where the name stands in front, `'no'` where
  * the figure only describes the noun.
@@ -91,10 +102,7 @@ export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null |
   if (to < 0) return 'no';
   let name = nameBehind(s.text.slice(q.to, to));
   // 10家省级、30家市级基地: the noun comes with the last.
-  if (isLevel(name) && next && next.from < clause.to) {
-    const rest = nameBehind(s.text.slice(next.to, nounEnd(s, next, s.list[spot.index + 2], clause.to)));
-    name = lendNoun(name, rest) ?? name;
-  }
+  if (isLevel(name)) name = lendNoun(name, lastNoun(s, spot.index + 1, clause.to)) ?? name;
   if (sized) {
     if (/^\d+[十百千万亿元]*(?:以上)?$/.test(name)) return 'no';
     c.seen.add(spot.next as Quantity);
