@@ -84,6 +84,10 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
       unit: unit && isUnit(unit) ? unit : tableUnit,
     };
   });
+  // 一级指标, 二级指标, 三级指标: the last one is what is measured.
+  const levels = columns.map((c, i) => ({ c, i })).filter(({ c }) => /级指标$|^(?:具体)?指标(?:名称|内容)?$/.test(c.name));
+  for (const { c } of levels.slice(0, -1)) c.type = 'category';
+  for (const { c } of levels.slice(-1)) if (levels.length > 1) c.type = 'label';
   const years = columns.map((c) => c.year).filter((y): y is number => y !== null);
   const first = Math.min(...years);
   const last = Math.max(...years);
