@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { ANNEXES } from './genre/annexes.ts';
 import { DOCUMENTS } from './genre/documents.ts';
 import type { Passage } from './genre/passages.ts';
 import { PROSE } from './genre/prose.ts';
 import { REFUSALS } from './genre/refusals.ts';
+import { SENTENCES } from './genre/sentences.ts';
 import { TABLES } from './genre/tables.ts';
 import { UNITS } from './genre/units.ts';
 import { readPlan, type Target, type Task } from './index.ts';
@@ -29,6 +31,30 @@ const check = (passages: Passage[]): void => {
 
 describe('goals in running text', () => check(PROSE));
 describe('whole documents', () => check(DOCUMENTS));
-describe('tables', () => check(TABLES));
+describe('tables', () => check([...TABLES, ...ANNEXES]));
 describe('lists of units', () => check(UNITS));
 describe('figures that set no target', () => check(REFUSALS));
+
+describe('sentences of a goal section', () =>
+  it.each(SENTENCES)('%s', (sentence, want) => {
+    const [d] = readPlan(`某省质量发展规划（2021—2025年）\n\n一、主要目标\n\n${sentence}\n`).documents;
+    const short = (t: Target): string =>
+      [t.indicator, t.comparator, t.valueHigh ? `${t.value}-${t.valueHigh}` : t.value, t.unit ?? '', t.year].join('|');
+    expect(d?.targets.map(short)).toEqual(want);
+  }));
+
+describe('findings', () => {
+  const codes = (text: string): string[] => readPlan(text).documents.flatMap((d) => d.findings.map((f) => f.code));
+  it('weigh a total without a name against its yearly figure', () => {
+    const plan = (total: number): string =>
+      `西岭省标准化行动计划（2023—2025年）\n\n一、主要目标\n\n每年制定地方标准10项，三年共制定${total}项。\n`;
+    expect(codes(plan(40))).toContain('annual-total-mismatch');
+    expect(codes(plan(30))).toEqual([]);
+  });
+  it('add up what a table deals out to cities, and read its total row once', () => {
+    const table = (b: number): string =>
+      `湖东省绿色质量行动方案（2023—2025年）\n\n一、主要目标\n\n到2025年，建成绿色工厂60家。\n\n附件1\n\n任务分解表\n\n| 地区 | 绿色工厂（家） |\n|---|---|\n| 全省合计 | 60 |\n| 江州市 | 25 |\n| 湖口市 | ${b} |\n`;
+    expect(codes(table(35))).toEqual([]);
+    expect(codes(table(30))).toContain('table-sum-mismatch');
+  });
+});

@@ -85,7 +85,9 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
     };
   });
   // 一级指标, 二级指标, 三级指标: the last one is what is measured.
-  const levels = columns.map((c, i) => ({ c, i })).filter(({ c }) => /级指标$|^(?:具体)?指标(?:名称|内容)?$/.test(c.name));
+  const levels = columns
+    .map((c, i) => ({ c, i }))
+    .filter(({ c }) => /级指标$|^(?:具体)?指标(?:名称|内容)?$/.test(c.name));
   for (const { c } of levels.slice(0, -1)) c.type = 'category';
   for (const { c } of levels.slice(-1)) if (levels.length > 1) c.type = 'label';
   const years = columns.map((c) => c.year).filter((y): y is number => y !== null);
