@@ -58,3 +58,27 @@ describe('findings', () => {
     expect(codes(table(30))).toContain('table-sum-mismatch');
   });
 });
+
+describe('however it is typed', () => {
+  const variants: [string, (s: string) => string][] = [
+    ['CRLF', (s) => s.replace(/\n/g, '\r\n')],
+    ['CR', (s) => s.replace(/\n/g, '\r')],
+    ['line separators', (s) => s.replace(/\n/g, '\u2028')],
+    ['no-break blanks', (s) => s.replace(/ /g, '\u00a0')],
+    ['characters without width', (s) => s.replace(/(\p{Script=Han}{5})/gu, '$1\u200b').replace(/^/gm, '\ufeff')],
+    ['half-width signs', (s) => s.replace(/，/g, ',').replace(/；/g, ';').replace(/：/g, ':').replace(/%/g, '％')],
+    ['points for full stops', (s) => s.replace(/。/g, '.')],
+    ['Traditional quotes', (s) => s.replace(/“/g, '「').replace(/”/g, '」')],
+    ['straight quotes', (s) => s.replace(/[“”]/g, '"')],
+    ['full-width digits', (s) => s.replace(/\d/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))],
+  ];
+  const targets = (text: string): string[] => readPlan(text).documents.flatMap((d) => d.targets.map(brief));
+  it.each(variants)('%s', (_, vary) => {
+    for (const p of PROSE) expect(targets(vary(p.text)), p.name).toEqual(targets(p.text));
+  });
+  it('keeps the end of a document whose head was cut off apart from the next', () => {
+    const rest = `${'各地各部门要加强组织领导，完善工作机制，确保各项任务落到实处。\n\n'.repeat(4)}到2025年，全市建成质量品牌提升示范区30个，形成一批可复制可推广的经验做法。\n\n`;
+    const next = `某市人民政府关于表彰先进的通报\n\n某政发〔2023〕3号\n\n${'经研究，决定予以通报表扬。\n\n'.repeat(9)}`;
+    expect(readPlan(rest + next).documents.map((d) => d.targets.length)).toEqual([1, 0]);
+  });
+});
