@@ -224,6 +224,9 @@ export function shareNames(name: string, want: number): string[] | null {
       /制|修|订|主导|参与/.test(first.slice(0, first.length - p.length))
     )
       return first.slice(0, first.length - p.length) + p;
+    // 水利工程、交通工程抽检合格率: what follows the word they share.
+    const shared = i < parts.length - 1 && p.length >= 3 ? last.indexOf(p.slice(-2)) : -1;
+    if (tail && shared > 0 && !RATE_TAIL.test(p) && shared + 2 < last.length) return p + last.slice(shared + 2);
     if (tail && i < parts.length - 1 && !RATE_TAIL.test(p) && !SHARED_TAIL.test(p) && !p.endsWith(tail.slice(-1)))
       return p + tail;
     if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && de > 0) return first.slice(0, de) + p;
