@@ -15,7 +15,7 @@ import type {
   TargetKind,
   Task,
 } from './types.ts';
-import { unitsOf } from './units.ts';
+import { parseUnits, unitsOf } from './units.ts';
 
 const SIGNS: [RegExp, Comparator][] = [
   [/^(?:≥|>=|＞=|不低于|不少于|达到|超过|大于等于|>|高于|大于)/, '>='],
@@ -223,8 +223,11 @@ export function tableTasks(built: BuiltTable, clause: string): Task[] {
   const out: Task[] = [];
   rows.forEach((row, k) => {
     const title = (row[label] as GridCell).text;
-    const heads = lead < 0 ? [] : unitsOf(spaced(row[lead] as GridCell));
-    const rest = joint < 0 ? [] : unitsOf(spaced(row[joint] as GridCell));
+    const said = lead < 0 && joint >= 0 ? spaced(row[joint] as GridCell) : '';
+    // 牵头单位：甲；配合单位：乙 in one cell.
+    const roles = /[：:]|牵头/.test(said) ? parseUnits(said) : null;
+    const heads = roles ? [roles.lead, ...roles.joint] : lead < 0 ? [] : unitsOf(spaced(row[lead] as GridCell));
+    const rest = roles || joint < 0 ? [] : unitsOf(spaced(row[joint] as GridCell));
     const [first, ...more] = heads.length > 0 ? [...heads, ...rest] : rest;
     if (!first || title.length < 2) return;
     const number = /^\d{1,3}$/.test((row[0] as GridCell).text) ? (row[0] as GridCell).text : String(k + 1);
