@@ -29,7 +29,9 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
   // 每个单位评选不超过2名, 会议每年召开不少于2次: rules of work.
   if (cue?.comparator === '<=' && q.counter && PER_UNIT.test(left)) return true;
-  if (STAFFED.test(left)) return true;
+  if (STAFFED.test(left) || /(?:最多|至多)[^，]{0,6}$/.test(left)) return true;
+  // 对12个行业开展调研
+  if (/对$/.test(left) && /调研|督导|督查|考核|约谈/.test(right)) return true;
   if (q.unit === '次' && MEETING.test(text.slice(clause.from, q.from))) return true;
   if (/在(?:全[省市])?$/.test(left) && PLACES.test(right)) return true;
   // 15分钟生活圈
