@@ -106,6 +106,9 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
   } else if (/^占.{2,}/.test(name) && pool.length > 0) {
     // 工业增加值超过1万亿元，占总产值比重达25%
     name = `${withoutChange(pool[pool.length - 1]?.name ?? '')}${name}`;
+  } else if (/^(?:余额|存量|保有量)$/.test(name) && pool.length > 0) {
+    // 贷款年均增长15%，余额突破2万亿元
+    name = `${withoutChange(pool[pool.length - 1]?.name ?? '')}${name}`;
   } else if (name === '人均' && pool.length > 0) {
     name += pool[pool.length - 1]?.name ?? '';
   } else if (c.inPart && HALF_NAME.test(name) && c.drafts.length === 0 && s.clauses[spot.clauseAt - 1]) {

@@ -69,7 +69,8 @@ export function readTimes(text: string, plan: PlanYears): TimeAt[] {
       });
     } else if (g.fy) {
       const year = FIVE_YEARS[g.fy] ?? null;
-      if (g.fp === '以来') out.push({ ...at, year, period: 'within', compared: true });
+      const against = /[较比与以]$/.test(text.slice(Math.max(0, at.from - 1), at.from));
+      if (g.fp === '以来' || against) out.push({ ...at, year, period: 'within', compared: true });
       else out.push({ ...at, year, period: /末/.test(g.fp ?? '') ? 'by' : 'within', ahead: g.to3 !== undefined });
     } else if (g.each) out.push({ ...at, year: null, period: 'each' });
     else if (g.dur) out.push({ ...at, year: plan.to, period: 'within', ahead: true });
