@@ -1,5 +1,5 @@
 import type { Reading } from './drafts.ts';
-import { cutHead, deedAtEnd, endsWithVerb, nameBehind } from './names.ts';
+import { cutHead, deedAtEnd, endsWithVerb, isLevel, lendNoun, nameBehind } from './names.ts';
 import type { Quantity } from './quantities.ts';
 import type { Cursor, Sentence, Spot } from './spot.ts';
 
@@ -19,6 +19,7 @@ const NEXT_VERB =
 /** The part one plays in making a standard. */
 const ROLE = /(?:为主|主导|参与|牵头)[\u4e00-\u9fff（）]{0,8}(?:制修订|制（修）订|制订|制定|修订|起草)$/;
 /** Nouns that only count parts of a text or a place. */
+const RAISED = /(?:水平|能力|素质|质量|效率|意识|素养)$/;
 const EMPTY_NOUN =
   /^(?:上述|以上|工作|左右|方面|领域|环节|部分|重点(?:$|任务|工作|环节|领域|方面|行业|区域)|任务|要求|原则|阶段|层次|层级|维度|步骤)/;
 
@@ -56,6 +57,17 @@ function nounEnd(s: Sentence, q: Quantity, next: Quantity | undefined, to: numbe
   return /[、和及]/.test(between) || q.counter ? next.from : -1;
 }
 
+/** The first noun behind the values of a list that is more than a level. */
+function lastNoun(s: Sentence, from: number, to: number): string {
+  for (let k = from; k < s.list.length && k < from + 6; k++) {
+    const q = s.list[k] as Quantity;
+    if (q.from >= to) break;
+    const name = nameBehind(s.text.slice(q.to, nounEnd(s, q, s.list[k + 1], to)));
+    if (!isLevel(name)) return name;
+  }
+  return '';
+}
+
 /**
  * Reads a value that stands before its noun: 培育300家企业, 85%的城市. `null` where the name stands in front, `'no'` where
  * the figure only describes the noun.
@@ -89,13 +101,17 @@ export function nounBehind(s: Sentence, c: Cursor, spot: Spot): Reading | null |
   const to = nounEnd(s, q, next, clause.to);
   if (to < 0) return 'no';
   let name = nameBehind(s.text.slice(q.to, to));
+  // 10家省级、30家市级基地: the noun comes with the last.
+  if (isLevel(name)) name = lendNoun(name, lastNoun(s, spot.index + 1, clause.to)) ?? name;
   if (sized) {
     if (/^\d+[十百千万亿元]*(?:以上)?$/.test(name)) return 'no';
     c.seen.add(spot.next as Quantity);
   }
   if (name.length < 2 || EMPTY_NOUN.test(name) || /^设区的?市(?:和|及|、).{4}/.test(name)) return 'no';
   if (percent && !/率|比例|占比|比重/.test(name)) name = `${name}比例`;
-  const deed = percent ? '' : deedAtEnd(left);
+  // 提升10万名工人技能水平: what is raised is no thing to count.
+  const raised = RAISED.test(name) ? (/(?:提升|提高|增强)$/.exec(left)?.[0] ?? '') : '';
+  const deed = percent ? '' : deedAtEnd(left) || raised;
   if (deed && !name.startsWith(deed)) name = `${deed}${name}`;
   // 主导制修订5项国际标准、20项国家标准: the part played belongs to each name.
   const role = ROLE.exec(left)?.[0] ?? (from > clause.from && c.prevBehind ? c.role : '');

@@ -1,30 +1,13 @@
-import type { GridCell } from './grid-cells.ts';
-import { nameBefore } from './names.ts';
 import type { Place } from './outline.ts';
 import type { PlanYears } from './periods.ts';
-import { readQuantities } from './quantities.ts';
 import type { Scope } from './scope.ts';
+import { speaks } from './speaks.ts';
 import type { BuiltTable } from './tables.ts';
 import { readRun } from './targets.ts';
 import type { Target } from './types.ts';
 
 const DEADLINE = /时限|时间|期限|节点|进度/;
 const NO_PROSE = /序号|编号|属性|性质|备注|来源|解释|定义|说明|依据|时限|时间|期限|节点|单位|部门|联系/;
-const SENTENCE = /[，。；]/;
-
-/** Whether a cell speaks for itself (培育企业50家) rather than giving the value of its row (50家). */
-export function speaks(cell: GridCell): boolean {
-  if (cell.text.length < 6 || !/\d/.test(cell.text)) return false;
-  const q = readQuantities(cell.text, cell.gap)[0];
-  if (!q) return false;
-  if (cell.text.length > 14 && SENTENCE.test(cell.text)) return true;
-  const left = cell.text.slice(0, q.from);
-  const behind = cell.text.slice(q.to).replace(/（[^）]*）/g, '');
-  return (
-    nameBefore(left).name.length >= 3 ||
-    (/^(?:的|以上的)?[\u4e00-\u9fff“]{3,}/.test(behind) && /[\u4e00-\u9fff]{2}$/.test(left))
-  );
-}
 
 /** Targets that sentences in the cells of a table set. */
 export function cellTargets(built: BuiltTable, place: Place, plan: PlanYears): Target[] {

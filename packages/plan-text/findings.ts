@@ -48,6 +48,7 @@ function annualTotals(d: PlanDocument, years: number): Finding[] {
       if (total.kind !== 'new' && total.kind !== 'cumulative') continue;
       const next = g[i + 1];
       const each: Target | null = last ?? (next?.period === 'each' ? next : null);
+      if (each && each.year !== null && total.year !== null && each.year !== total.year) continue;
       if (!each || Math.abs(each.span.start - total.span.start) > 600) continue;
       const low = Number(each.value) * years;
       const high = Number(each.valueHigh ?? each.value) * years;

@@ -1,3 +1,4 @@
+import type { Clause } from './clauses.ts';
 import { addDraft, type Draft, RATE_NAME, type Reading } from './drafts.ts';
 import { deedAtHead, lendNoun, nameBefore, withoutChange } from './names.ts';
 import type { Quantity } from './quantities.ts';
@@ -105,8 +106,18 @@ export function nameInFront(s: Sentence, c: Cursor, spot: Spot, ctx: SentenceCon
   } else if (/^占.{2,}/.test(name) && pool.length > 0) {
     // 工业增加值超过1万亿元，占总产值比重达25%
     name = `${withoutChange(pool[pool.length - 1]?.name ?? '')}${name}`;
+  } else if (/^(?:余额|存量|保有量)$/.test(name) && pool.length > 0) {
+    // 贷款年均增长15%，余额突破2万亿元
+    name = `${withoutChange(pool[pool.length - 1]?.name ?? '')}${name}`;
   } else if (name === '人均' && pool.length > 0) {
     name += pool[pool.length - 1]?.name ?? '';
+  } else if (c.inPart && HALF_NAME.test(name) && c.drafts.length === 0 && s.clauses[spot.clauseAt - 1]) {
+    // 培育企业，其中初级100家: the whole stands in the clause before and has no figure.
+    const before = s.clauses[spot.clauseAt - 1] as Clause;
+    const whole = nameBefore(s.text.slice(before.from, before.to));
+    c.partOf = whole.name;
+    name += whole.name;
+    named.verbs = named.verbs || whole.verbs || '有';
   } else if (c.inPart && HALF_NAME.test(name) && pool.length > 0) {
     if (c.partOf === '') c.partOf = pool[pool.length - 1]?.name ?? '';
     name += c.partOf;

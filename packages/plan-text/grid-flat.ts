@@ -72,7 +72,11 @@ function flatHeader(head: Line[], width: number): string[] | null {
       spare -= run.length;
     }
   }
-  if (leaves.length !== width - 1) return null;
+  if (leaves.length !== width - 1) {
+    // As many lines as columns: each names one.
+    const plain = head.slice(1).map((l) => l.text);
+    return plain.length === width - 1 ? [first.text, ...plain] : null;
+  }
   return [first.text, ...leaves.map((l) => (l.group ? `${l.group}：${l.text}` : l.text))];
 }
 

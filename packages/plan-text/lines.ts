@@ -45,7 +45,7 @@ function endsSentence(out: string[], text: string, next: number, end: number): b
   const before = out[out.length - 1] ?? '';
   if (!/[\u4e00-\u9fff）”》%]/.test(before) || out.length < 4) return false;
   while (next < end && (text[next] === ' ' || text[next] === '\u3000')) next++;
-  return next >= end || /[\u4e00-\u9fff“（《]/.test(text[next] as string);
+  return next >= end || /[\u4e00-\u9fff“（《①-⑳—]/.test(text[next] as string);
 }
 
 /** Normalises `text[start, end)` (one line, no line break) keeping the offset of every character. */

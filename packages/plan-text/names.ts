@@ -12,7 +12,7 @@ import {
 } from './lexicon.ts';
 
 const TAIL = new RegExp(
-  `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
+  `(?:${CUES_BEFORE.map((c) => oneOf(c.words)).join('|')}|${oneOf(LINKS)}|：|“|约|将|要|应|(?<=.)年均|每年|不得|分别|力争|全部|数量(?=达)|比例为)$`,
 );
 const TREND = new RegExp(`(?:${oneOf(TRENDS)})$`);
 const longAdverbs = ADVERBS.split(' ')
@@ -30,9 +30,9 @@ const INTENT = /^(?:支持|推动|推进|引导|鼓励|组织)/;
 const DEED_INSIDE =
   /^[\u4e00-\u9fff]{2,10}?(?=(?:连接|惠及|带动|接入|覆盖|服务(?=企业|用户|群众|居民|客户|市场))(?![率面度数量])[\u4e00-\u9fff“])/;
 const HEAD_TIME =
-  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|(?:到|至)?二[〇零][〇零一二三四五六七八九]{2}年(?:年?底|末)?|每年度?|逐年|今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
+  /^(?:(?:力争|争取|确保|预计|计划|规划)?(?:到|至|在|于)?(?:(?:19|20)\d\d年?[—~-]{1,2})?(?:19|20)\d\d年(?:年?底前?|末|前|内|度|起)?|(?:到|至)?[“"]?十[一二三四五六]?五[”"]?规?划?(?:期间|时期|末期?|期末)|(?:到|至)?二[〇零][〇零一二三四五六七八九]{2}年(?:年?底|末)?|每年度?|年(?=新增|新建|培训|培育|接待|服务(?=企业|用户|群众|客户)|抽检|引进)|逐年|今年(?:底|内)?|本年度?|当年|全年|年内|年底前?|明年底?|[一二三四五六七八九十\d]{1,2}年(?:内|累计|共|间)|期间|期末)/;
 const HEAD_NOISE =
-  /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·①-⑳❶-❿]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了)/;
+  /^(?:[、和及与，。；：]|以及|或者?|[一二三四五六七八九十]{1,2}是|—+|[•●■◆▪○·①-⑳❶-❿]|（[一二三四五六七八九十\d]{1,2}）|在[^，、]{2,16}?(?:领域|方面|行业)(?=.{3})|其中[，：]?|包括|即|了|[将把](?![军来])(?=.{3}))/;
 /** Verbs that also begin nouns. */
 const DEED_HEAD = new RegExp(`^(?:${oneOf(DEEDS)})(?=.{2})(?![率面度数量业质站点])`);
 const DEED_TAIL = new RegExp(`(?:${oneOf(DEEDS)})(?:约|近|超过?|不少于|至少|不低于)?$`);
@@ -149,9 +149,12 @@ export function nameBehind(right: string): string {
 
 const SHARED_TAIL =
   /(?:使用量|用水量|产量|销量|满意度|知晓度|浓度|密度|[\u4e00-\u9fff]{2}率|排放总?量|总量|比例|比重|占比|面积|数量|人数|产值|收入|指数|增加值|保有量|拥有量|覆盖面)$/;
-const LEVEL_HEAD = /^(?:国家|省|市|县|区|部|世界|国际)级?(?:以上)?/;
-const ONLY_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际|省部|市厅)级$/;
+const LEVEL_HEAD = /^(?:(?:国家|省|市|县|区|部|世界|国际)级?(?:以上)?|[一二三四五六七八九十百千万亿]{1,4}级)/;
+const ONLY_LEVEL = /^(?:国家|省|市|县|区|部|世界|国际|省部|市厅|[一二三四五六七八九十百千万亿]{1,4})级(?:及?以上)?$/;
 const RATE_TAIL = /(?:率|度|比例|比重|占比|指数|浓度)$/;
+
+/** 和, 及 and 与 within a word: 普及率, 参与度, 饱和. */
+const WITHIN_WORD = /[普涉触遍顾]及|[参赋给授赠]与|[共饱调温中总]和|.和[谐平解睦]/;
 
 function splitNames(name: string): string[] {
   const out: string[] = [];
@@ -168,7 +171,7 @@ function splitNames(name: string): string[] {
         ? 1
         : two === '以及'
           ? 2
-          : (c === '和' || c === '及' || c === '与') && i - start >= 2
+          : (c === '和' || c === '及' || c === '与') && i - start >= 2 && !WITHIN_WORD.test(name.slice(i - 1, i + 2))
             ? 1
             : 0;
     if (step > 0) {
@@ -185,6 +188,9 @@ export function lendNoun(level: string, earlier: string): string | null {
   const bare = earlier.replace(LEVEL_HEAD, '');
   return ONLY_LEVEL.test(level) && bare !== earlier && bare.length >= 2 ? level + bare : null;
 }
+
+/** Nothing but a level: 省级, 市级以上. */
+export const isLevel = (name: string): boolean => ONLY_LEVEL.test(name);
 
 /** How many names a list holds. */
 export const countNames = (name: string): number => splitNames(name).length;
@@ -218,6 +224,9 @@ export function shareNames(name: string, want: number): string[] | null {
       /制|修|订|主导|参与/.test(first.slice(0, first.length - p.length))
     )
       return first.slice(0, first.length - p.length) + p;
+    // 水利工程、交通工程抽检合格率: what follows the word they share.
+    const shared = i < parts.length - 1 && p.length >= 3 ? last.indexOf(p.slice(-2)) : -1;
+    if (tail && shared > 0 && !RATE_TAIL.test(p) && shared + 2 < last.length) return p + last.slice(shared + 2);
     if (tail && i < parts.length - 1 && !RATE_TAIL.test(p) && !SHARED_TAIL.test(p) && !p.endsWith(tail.slice(-1)))
       return p + tail;
     if (i > 0 && p.length <= 4 && RATE_TAIL.test(p) && de > 0) return first.slice(0, de) + p;

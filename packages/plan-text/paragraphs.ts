@@ -60,7 +60,7 @@ function openBracket(text: string): boolean {
 
 /** Words after which no paragraph can end. */
 const UNDONE =
-  /(?:[，、（《“〔及与或]|达到|提高到|提升到|提高至|提升至|控制在|不低于|不少于|超过|稳定在|建设|新增|培育|[^，。；：！？]为)$/;
+  /(?:[，、（《“〔及与或]|达到|提高到|提升到|提高至|提升至|控制在|不低于|不少于|超过|稳定在|不超过|不高于)$/;
 const SPEAKS_ON = /^[，。；、）》”：！？%]/;
 const TITLE_START =
   /^[\u4e00-\u9fff]{2,30}(?:人民政府|办公厅|办公室|委员会|[厅局部委])关于|^关于.{2,60}(?:通知|意见|通报|决定)$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$/;
@@ -92,7 +92,7 @@ function goesOn(prev: Line, prevText: string, next: Line, wrap: number, rows: nu
   const w = width(prev.text);
   if (prev.vertical) return cellGoesOn(prev, prevText, next, rows);
   if (head?.weak && w < wrap * 0.9) return false;
-  if (OPEN_END.test(prevText)) return true;
+  if (OPEN_END.test(prevText) || UNDONE.test(prevText)) return true;
   if (Number.isFinite(wrap)) {
     if (ENDS.test(prevText)) return w >= wrap - 6 && w <= wrap + 12 && !/[：]$/.test(prevText);
     return w >= wrap * 0.86;

@@ -1,6 +1,10 @@
 import { PAST, RULE_WORDS } from './lexicon.ts';
 import { RISES, type Sentence, type Spot } from './spot.ts';
 
+const PER_UNIT = /每(?:个|家|名|所|届|次|单位|县|市|区|村|人|类)[^，]*$/;
+const STAFFED = /每(?:个|家|所)[^，]{0,8}(?:配备|配置|成员)[^，]*$/;
+const MEETING = /会议|例会|联席会|调度|通报|会商|汇报/;
+const PLACES = /^(?:左右|以上)?(?:设区市|地级市|试点|省份|市州|县|市|区|乡镇|街道)/;
 const AIM = /(?:[^截]|^)(?:到|至)20\d\d年|力争|争取|确保/;
 
 function reached(s: Sentence, spot: Spot): boolean {
@@ -20,9 +24,16 @@ export function refused(s: Sentence, spot: Spot): boolean {
   if (s.times.some((t) => t.from <= q.from && q.from < t.to)) return true;
   if (RULE_WORDS.test(text.slice(clause.from, clause.to))) return true;
   // 等8个试点城市, 首批7个, 前10名, 近3年
-  if (/(?:^|[^平])等$|首批$|前$|[第近上]$/.test(left)) return true;
+  if (/(?:^|[^平])等$|首批$|前$|[第近]$|(?<![以之])上$/.test(left)) return true;
   // 在5个工作日内, 由3人组成
   if (/^(?:之?内|组成|以上组成)/.test(right) && cue?.comparator !== '<=') return true;
+  // 每个单位评选不超过2名, 会议每年召开不少于2次: rules of work.
+  if (cue?.comparator === '<=' && q.counter && PER_UNIT.test(left)) return true;
+  if (STAFFED.test(left) || /(?:最多|至多)[^，]{0,6}$/.test(left)) return true;
+  // 对12个行业开展调研
+  if (/对$/.test(left) && /调研|督导|督查|考核|约谈/.test(right)) return true;
+  if (q.unit === '次' && MEETING.test(text.slice(clause.from, q.from))) return true;
+  if (/在(?:全[省市])?$/.test(left) && PLACES.test(right)) return true;
   // 15分钟生活圈
   if (/^(?:分钟|小时)$/.test(q.unit ?? '') && /^[^，、]{0,10}[圈]/.test(right)) return true;
   // 2个1000亿

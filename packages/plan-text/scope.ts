@@ -40,7 +40,8 @@ export function scopeAt(
     if (t.to > at) break;
     if (t.compared || depth[t.to - 1] === 2) continue;
     if (t.period !== 'each') scope = openScope(t, text, plan);
-    else if (text.lastIndexOf('；', at) < t.from)
+    // 年服务企业… holds for its own clause.
+    else if (text.lastIndexOf(t.to - t.from === 1 ? '，' : '；', at) < t.from)
       scope = { year: scope?.stated && !scope.past ? scope.year : null, period: 'each', stated: true, past: false };
   }
   return scope;

@@ -1,9 +1,9 @@
-import { speaks } from './cells.ts';
 import { Gap } from './chars.ts';
 import type { Grid, GridCell } from './grid-cells.ts';
 import type { Place } from './outline.ts';
 import type { PlanYears } from './periods.ts';
 import { isUnit, readQuantities } from './quantities.ts';
+import { speaks } from './speaks.ts';
 import type {
   Breakdown,
   ColumnType,
@@ -15,7 +15,7 @@ import type {
   TargetKind,
   Task,
 } from './types.ts';
-import { unitsOf } from './units.ts';
+import { parseUnits, unitsOf } from './units.ts';
 
 const SIGNS: [RegExp, Comparator][] = [
   [/^(?:≥|>=|＞=|不低于|不少于|达到|超过|大于等于|>|高于|大于)/, '>='],
@@ -84,6 +84,12 @@ export function typeColumns(names: string[], plan: PlanYears, tableUnit: string 
       unit: unit && isUnit(unit) ? unit : tableUnit,
     };
   });
+  // 一级指标, 二级指标, 三级指标: the last one is what is measured.
+  const levels = columns
+    .map((c, i) => ({ c, i }))
+    .filter(({ c }) => /级指标$|^(?:具体)?指标(?:名称|内容)?$/.test(c.name));
+  for (const { c } of levels.slice(0, -1)) c.type = 'category';
+  for (const { c } of levels.slice(-1)) if (levels.length > 1) c.type = 'label';
   const years = columns.map((c) => c.year).filter((y): y is number => y !== null);
   const first = Math.min(...years);
   const last = Math.max(...years);
@@ -217,8 +223,11 @@ export function tableTasks(built: BuiltTable, clause: string): Task[] {
   const out: Task[] = [];
   rows.forEach((row, k) => {
     const title = (row[label] as GridCell).text;
-    const heads = lead < 0 ? [] : unitsOf(spaced(row[lead] as GridCell));
-    const rest = joint < 0 ? [] : unitsOf(spaced(row[joint] as GridCell));
+    const said = lead < 0 && joint >= 0 ? spaced(row[joint] as GridCell) : '';
+    // 牵头单位：甲；配合单位：乙 in one cell.
+    const roles = /[：:]|牵头/.test(said) ? parseUnits(said) : null;
+    const heads = roles ? [roles.lead, ...roles.joint] : lead < 0 ? [] : unitsOf(spaced(row[lead] as GridCell));
+    const rest = roles || joint < 0 ? [] : unitsOf(spaced(row[joint] as GridCell));
     const [first, ...more] = heads.length > 0 ? [...heads, ...rest] : rest;
     if (!first || title.length < 2) return;
     const number = /^\d{1,3}$/.test((row[0] as GridCell).text) ? (row[0] as GridCell).text : String(k + 1);

@@ -232,7 +232,7 @@ const LONGEST_LIST = 1500;
 
 /** A name that can only be a unit: region or realm in front, kind of body behind. */
 const SURE_UNIT =
-  /^(?:省|市|县|区|州|各|全|国家|中央|中国|中共|自治区|地方|有关|相关|人民银行|[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州))[\u4e00-\u9fff（）〔〕、]{0,24}(?:厅|局|委|办|院|部|署|政府|管委会|委员会|办公室|中心|公司|集团|总社|总局|海关|分行|部门|单位|工会|妇联|科协|团委|协会|行署|法院|检察院|街道|乡镇|镇)$|^[\u4e00-\u9fff]{2,12}(?:总局|部|委|署)$/;
+  /^(?:省|市|县|区|州|各|全|国家|中央|中国|中共|自治区|地方|有关|相关|人民银行|[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州))[\u4e00-\u9fff（）〔〕、]{0,24}(?:厅|局|委|办|院|部|署|政府|管委会|委员会|办公室|中心|公司|集团|总社|总局|海关|分行|部门|单位|工会|妇联|科协|团委|协会|行署|法院|检察院|街道|乡镇|镇)$|^[\u4e00-\u9fff]{2,12}(?:总局|部|委|署)$|^团[省市县区]委$|^[省市县区州](?:工商联|残联|文联|侨联|社科联|记协|贸促会)$/;
 
 /** A closing bracket of nothing but units, without any label. */
 function bareList(text: string): UnitList | null {
@@ -265,6 +265,20 @@ function spokenList(text: string): UnitList | null {
     ? unitsOf(m[2].replace(/(?:积极|共同|等)*(?:配合|参与|参加|协同)$/, '')).filter((x) => SURE_UNIT.test(x))
     : [];
   return { from: m.index, to: m.index + m[0].length, lead, joint: [...more, ...joint].filter((x) => x !== lead) };
+}
+
+const DUTY_TAIL =
+  /(?:^|[。；）])([^。；：]{6,400}?)(?:等(?:部门|单位)?)?按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)。?$/;
+
+/** A last sentence that says whose duty the paragraph is: 甲、乙按职责分工负责。 */
+function dutyList(text: string): UnitList | null {
+  const tail = text.slice(-460);
+  const m = DUTY_TAIL.exec(tail);
+  const units = m ? unitsOf(m[1] as string) : [];
+  const [lead, ...joint] = units;
+  if (!m || !lead || !units.every((x) => SURE_UNIT.test(x))) return null;
+  const from = text.length - tail.length + m.index + m[0].indexOf(m[1] as string);
+  return { from, to: text.length, lead, joint };
 }
 
 const HINT = /责任|牵头|配合|负责|主办|参与|实施单位|落实单位|分工|落实/;
@@ -315,7 +329,7 @@ export function findUnitLists(p: Pick<Para, 'text'>): UnitList[] {
     }
   }
   if (out.length === 0) {
-    const other = bareList(text) ?? spokenList(text);
+    const other = bareList(text) ?? dutyList(text) ?? spokenList(text);
     if (other) out.push(other);
   }
   return out;

@@ -53,7 +53,6 @@ export function Judgement({ target }: { target: TargetDetail }) {
       </table>
       <p className="sub" style={{ marginTop: 8 }}>
         {pick(target.rule.message)}
-        <span className="cap mono nowrap"> {target.rule.id}</span>
       </p>
     </section>
   );
