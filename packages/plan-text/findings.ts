@@ -1,4 +1,5 @@
 import type { Finding, FindingCode, PlanDocument, Span, Table, Target } from './types.ts';
+import { yearlyParts } from './yearly-parts.ts';
 
 const finding = (code: FindingCode, severity: Finding['severity'], zh: string, en: string, spans: Span[]): Finding => ({
   code,
@@ -8,6 +9,8 @@ const finding = (code: FindingCode, severity: Finding['severity'], zh: string, e
 });
 
 const show = (t: Target): string => `${t.value}${t.valueHigh ? `—${t.valueHigh}` : ''}${t.unit ?? ''}`;
+/** A name in quotation marks; one that begins with them gets no second pair. */
+const quoted = (name: string): string => (name.startsWith('“') ? name : `“${name}”`);
 const where = (t: Target): string => (t.breakdown ? `${Object.values(t.breakdown).join(' ')} ` : '');
 /** Tells floats from decimals: sums of short decimals are compared with room for binary noise. */
 const EPS = 1e-6;
@@ -70,6 +73,29 @@ function annualTotals(d: PlanDocument, years: number): Finding[] {
     }
   }
   return out;
+}
+
+/** What the years are said to give must make the total. */
+function yearlySums(d: PlanDocument): Finding[] {
+  return groups(d.targets, groupKey).flatMap((alike) =>
+    yearlyParts(alike).flatMap(({ total, parts }) => {
+      const low = sum(parts.map((t) => t.value));
+      const high = sum(parts.map((t) => t.valueHigh ?? t.value));
+      const [a, b] = [Number(total.value), Number(total.valueHigh ?? total.value)];
+      const open = total.comparator === '>=' || parts.some((t) => t.comparator === '>=');
+      if ((low <= b + EPS || total.comparator === '>=') && (high >= a - EPS || open)) return [];
+      const shown = `${low}${high > low ? `—${high}` : ''}${total.unit ?? ''}`;
+      return [
+        finding(
+          'annual-total-mismatch',
+          'error',
+          `${where(total)}${total.indicator}：各年之和为${shown}，文中合计为${show(total)}`,
+          `${where(total)}${total.indicator}: the years add up to ${shown}, the text says ${show(total)}`,
+          [total.span, ...parts.map((t) => t.span)],
+        ),
+      ];
+    }),
+  );
 }
 
 const TOTAL_ROW = /^(?:.{0,4}(?:合计|总计)|全省|全市|全国|总数)$/;
@@ -151,7 +177,7 @@ function annexSums(d: PlanDocument): Finding[] {
       finding(
         'annex-body-mismatch',
         'warning',
-        `“${whole.indicator}”：正文${show(whole)}，附件${split ? `${parts.length}项之和` : ''}为${shown}`,
+        `${quoted(whole.indicator)}：正文${show(whole)}，附件${split ? `${parts.length}项之和` : ''}为${shown}`,
         `${whole.indicator}: the body says ${show(whole)}, the annexes ${split ? 'add up to' : 'say'} ${shown}`,
         [whole.span, ...parts.map((t) => t.span)],
       ),
@@ -167,8 +193,12 @@ const bareKey = (t: Target): string => indicatorKey(t.indicator).replace(/(?<=.{
 /** One indicator, one year, one scope, two values. */
 function conflicts(d: PlanDocument): Finding[] {
   const out: Finding[] = [];
+  // A part of a total over the years is no second value of it.
+  const parts = new Set(groups(d.targets, groupKey).flatMap((alike) => yearlyParts(alike).flatMap((one) => one.parts)));
   for (const g of groups(
-    d.targets.filter((t) => t.period !== 'each' && t.yearFrom === 'stated' && !(inAnnex(t) && t.breakdown === null)),
+    d.targets.filter(
+      (t) => !parts.has(t) && t.period !== 'each' && t.yearFrom === 'stated' && !(inAnnex(t) && t.breakdown === null),
+    ),
     (t) => `${groupKey(t)}|${t.year}|${t.period}|${inAnnex(t) ? t.clause : ''}`,
   )) {
     const first = g[0] as Target;
@@ -179,7 +209,7 @@ function conflicts(d: PlanDocument): Finding[] {
       finding(
         'conflicting-values',
         'warning',
-        `“${first.indicator}”${first.year}年有两个目标值：${show(first)}、${show(other)}`,
+        `${quoted(first.indicator)}${first.year}年有两个目标值：${show(first)}、${show(other)}`,
         `${first.indicator} has two values for ${first.year}: ${show(first)} and ${show(other)}`,
         [first.span, other.span],
       ),
@@ -212,7 +242,7 @@ function single(t: Target, d: PlanDocument): Finding[] {
       finding(
         'share-over-100',
         'error',
-        `“${t.indicator}”为${show(t)}，超过100%`,
+        `${quoted(t.indicator)}为${show(t)}，超过100%`,
         `${t.indicator} is ${show(t)}, more than 100 %`,
         [t.span],
       ),
@@ -227,8 +257,8 @@ function single(t: Target, d: PlanDocument): Finding[] {
         finding(
           'target-below-baseline',
           'warning',
-          `“${t.indicator}”目标${show(t)}${falls ? '高' : '低'}于${t.baseline?.year ?? ''}年基数${base}`,
-          `${t.indicator}: the target ${show(t)} is ${falls ? 'above' : 'below'} the ${t.baseline?.year ?? ''} baseline ${base}`,
+          `${quoted(t.indicator)}目标${show(t)}${falls ? '高' : '低'}于${t.baseline?.year ? `${t.baseline.year}年` : ''}基数${base}`,
+          `${t.indicator}: the target ${show(t)} is ${falls ? 'above' : 'below'} the ${t.baseline?.year ? `${t.baseline.year} ` : ''}baseline ${base}`,
           [t.span],
         ),
       );
@@ -239,7 +269,7 @@ function single(t: Target, d: PlanDocument): Finding[] {
       finding(
         'target-year-past',
         'warning',
-        `“${t.indicator}”目标年${t.year}早于发文日期${d.date}`,
+        `${quoted(t.indicator)}目标年${t.year}早于发文日期${d.date}`,
         `${t.indicator}: target year ${t.year} lies before the document's date ${d.date}`,
         [t.span],
       ),
@@ -259,7 +289,13 @@ export function checkDocument(d: PlanDocument, silent: boolean): Finding[] {
   if (silent) return [];
   const out: Finding[] = [];
   for (const t of d.targets) out.push(...single(t, d));
-  out.push(...annualTotals(d, planLength(d)), ...d.tables.flatMap(tableSums), ...annexSums(d), ...conflicts(d));
+  out.push(
+    ...annualTotals(d, planLength(d)),
+    ...yearlySums(d),
+    ...d.tables.flatMap(tableSums),
+    ...annexSums(d),
+    ...conflicts(d),
+  );
   if (d.tasks.length > 0 && !d.tasks.some((t) => t.lead))
     out.push(
       finding(
