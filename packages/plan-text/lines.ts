@@ -68,8 +68,9 @@ export function readLine(text: string, start: number, end: number, quotes = { op
   if (mark === 0 && text.startsWith('> ', i)) i += 2;
   const listed = mark === 0 && /^[-*+] $/.test(text.slice(i, i + 2));
   if (listed) i += 2;
-  // Within the line only: looking for a bar in the rest of the text would make the whole work quadratic.
-  const pipes = text[i] === '|' || text.slice(i, end).split('|').length > 2;
+  let bars = 0;
+  for (let k = i; k < end; k++) if (text[k] === '|') bars++;
+  const pipes = text[i] === '|' || bars > 1;
   let math = false;
   for (; i < end; i++) {
     const c = text[i] as string;
