@@ -1,4 +1,5 @@
 /**
+ * long: corrections are data, one line each.
  * How each plan pack is made from the reading of its source: which document, which parts, and every correction that
  * was made by hand, with its reason. `make-packs.ts` applies them; nothing else goes into a pack.
  */
