@@ -3,6 +3,7 @@ import { ApiError, ObservationImport } from '../../../packages/contract/index.ts
 import { type App, readUpload } from '../../kernel/http.ts';
 import type { Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
+import { seriesKey } from './find-observations.ts';
 import { importObservations } from './import-observations.ts';
 import { observationTemplate, type TemplateRow } from './observation-template.ts';
 
@@ -28,7 +29,9 @@ export function indicatorRoutes(
     },
     async (request, reply) => {
       const upload = await readUpload(request, OBSERVATION_LIMIT_MB);
+      const asked = await findTemplateRows(request.scope, undefined);
       const answer = await importObservations(services, request.scope, {
+        wanted: new Set(asked.map((row) => seriesKey(row.indicatorId, row.regionCode, row.breakdown))),
         name: upload.name,
         bytes: upload.bytes,
         dryRun: request.query.dryRun === '1',

@@ -203,6 +203,13 @@ describe('a bad file', () => {
     expect(own.body).toMatchObject({ added: 1, errors: [] });
   });
 
+  test('a value that no target asks for is taken with a warning', async () => {
+    const content = `指标编号,地区代码,分项,期间,数值,单位,依据\n${air.indicatorId},330000,并无此项,2020,95,%,公报`;
+    const { body } = await send(content, { query: '?dryRun=1' });
+    expect(body.errors).toEqual([]);
+    expect(body.warnings).toMatchObject([{ row: 2, column: '分项', value: '并无此项' }]);
+  });
+
   test('a missing column', async () => {
     const { body } = await send('指标编号,地区代码,数值\nx,330000,1');
     expect(body.errors.map((error) => error.column)).toEqual(['期间', '依据']);

@@ -9,9 +9,17 @@ import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { readRows, type Table, TableError } from '../../kernel/tabular/index.ts';
 import { addObservations, compareObservations, type NewObservation } from './add-observations.ts';
+import { seriesKey } from './find-observations.ts';
 import { checkRow, columns, type Known, missingColumns } from './observation-file.ts';
 
-export type ObservationFile = { name: string; bytes: Uint8Array; dryRun: boolean; publish?: boolean };
+export type ObservationFile = {
+  name: string;
+  bytes: Uint8Array;
+  dryRun: boolean;
+  publish?: boolean;
+  /** The series that some target asks for (`seriesKey`); a value for another one is taken, with a warning. */
+  wanted?: ReadonlySet<string>;
+};
 
 /** With errors nothing is written, and the answer lists them; a dry run writes nothing either. */
 export async function importObservations(
@@ -50,6 +58,7 @@ export async function importObservations(
         rows.push({ row: row.row, observation: { ...checked.observation, published: file.publish ?? false } });
     }
     answer.errors.push(...findRepeats(rows));
+    answer.warnings.push(...findUnwanted(rows, file.wanted));
     if (answer.errors.length > 0) return answer;
     const by = scope.kind === 'user' ? scope.displayName : 'system';
     const observations = rows.map((row) => row.observation);
@@ -95,6 +104,28 @@ async function findKnown(tx: Tx, scope: Scope, day: string): Promise<Known> {
     reaches: (code) => scope.kind === 'system' || (scope.kind === 'user' && reaches(reach, scope.regionCode, code)),
     today: day,
   };
+}
+
+/** Values that no target will show: most often a slip in the part of the whole or in the region. */
+function findUnwanted(
+  rows: readonly { row: number; observation: NewObservation }[],
+  wanted: ReadonlySet<string> | undefined,
+): RowError[] {
+  if (!wanted) return [];
+  return rows
+    .filter(({ observation }) => {
+      const { indicatorId, regionCode, breakdown } = observation;
+      return !wanted.has(seriesKey(indicatorId, regionCode, breakdown));
+    })
+    .map(({ row, observation }) => ({
+      row,
+      column: columns.breakdown[0],
+      value: observation.breakdown,
+      message: {
+        zh: '没有目标使用这个指标、地区与分项的数，看板上不会出现',
+        en: 'no target asks for this indicator, region and part: the board will not show it',
+      },
+    }));
 }
 
 /** The same series and period twice in one file: which one counts is not ours to guess. */
