@@ -52,10 +52,11 @@ export async function readUpload(request: FastifyRequest, limitMb: number): Prom
   return { ...file, fields };
 }
 
-/** The last part of a name, without what no file name holds. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-const cleanName = (name: string): string =>
-  name
-    .replace(/^.*[\\/]/, '')
-    .replace(/[\u0000-\u001f\u007f]/g, '')
+/** The last part of a name, without control characters. */
+function cleanName(name: string): string {
+  const last = name.replace(/^.*[\\/]/, '');
+  return [...last]
+    .filter((sign) => sign >= ' ' && sign !== '\u007f')
+    .join('')
     .slice(0, 200);
+}
