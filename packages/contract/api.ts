@@ -161,7 +161,9 @@ export const RegionTable = z.object({
   asOf: Day,
   planId: z.string(),
   /** Indicators of the plan that have targets for more than one region. */
-  indicators: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string(), dueOn: Day })),
+  indicators: z.array(
+    z.object({ id: z.string(), name: z.string(), nameEn: z.string().nullable(), unit: z.string(), dueOn: Day }),
+  ),
   rows: z.array(
     z.object({
       region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),

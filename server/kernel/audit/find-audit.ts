@@ -43,13 +43,14 @@ export async function findAudit(tx: Tx, scope: Scope, query: AuditQuery): Promis
   return { total: Number(count.n), rows: rows.map(toAuditRow) };
 }
 
-/** What the person themself and others did lately in reach; row-level security decides what is seen. */
+/** What was changed lately in reach, comings and goings aside; row-level security decides what is seen. */
 export async function findRecentAudit(tx: Tx, limit: number): Promise<AuditRow[]> {
   const rows = await tx
     .selectFrom('audit')
     .leftJoin('organization', 'organization.id', 'audit.organization_id')
     .selectAll('audit')
     .select('organization.name as organization_name')
+    .where('audit.action', 'not like', 'session.%')
     .orderBy('audit.at', 'desc')
     .orderBy('audit.id', 'desc')
     .limit(limit)

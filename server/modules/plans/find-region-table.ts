@@ -30,6 +30,7 @@ export async function findRegionTable(tx: Tx, planId: string, asOf: string): Pro
     indicators: divided.map(([id, group]) => ({
       id,
       name: group[0]!.row.indicator,
+      nameEn: group[0]!.row.indicatorEn,
       unit: group[0]!.row.unit,
       dueOn: group.at(-1)!.row.dueOn,
     })),

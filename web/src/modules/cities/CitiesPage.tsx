@@ -97,7 +97,7 @@ function Cities({ tables }: { tables: RegionTable[] }) {
           popupMatchSelectWidth={false}
           value={indicator.id}
           onChange={(id) => update({ plan: table.planId, indicator: id })}
-          options={table.indicators.map((one) => ({ value: one.id, label: one.name }))}
+          options={table.indicators.map((one) => ({ value: one.id, label: name(one) }))}
         />
         <span className="cap">
           {t('unitNote', { unit: indicator.unit })} · {t('due', { day: indicator.dueOn })}
@@ -107,15 +107,15 @@ function Cities({ tables }: { tables: RegionTable[] }) {
         <figure>
           {face === 'work' ? (
             <Suspense fallback={<Skeleton />}>
-              <CityMap label={t('mapLabel', { indicator: indicator.name })} cities={cities} onChoose={go} />
+              <CityMap label={t('mapLabel', { indicator: name(indicator) })} cities={cities} onChoose={go} />
             </Suspense>
           ) : (
-            <TileGrid label={t('mapLabel', { indicator: indicator.name })} cities={cities} onChoose={go} />
+            <TileGrid label={t('mapLabel', { indicator: name(indicator) })} cities={cities} onChoose={go} />
           )}
           <figcaption className="cap">{observed ? t('mapNote') : t('mapTargets')}</figcaption>
         </figure>
         <DataTable
-          caption={t('tableCaption', { indicator: indicator.name })}
+          caption={t('tableCaption', { indicator: name(indicator) })}
           rows={rows}
           rowKey={(row) => row.region.code}
           columns={[
