@@ -28,8 +28,10 @@ const plan = `某市质量强市行动计划（2026—2028年）
 （二）加强质量安全监管。产品质量监督抽查覆盖率达到120%。（责任单位：市市场监管局、市公安局）
 `;
 
+/** What elements say, drawn or not: cards below the fold are not laid out until they are seen. */
 async function textOf(page: Page, selector: string): Promise<string[]> {
-  return page.locator(selector).allInnerTexts();
+  await page.locator(selector).first().waitFor();
+  return page.locator(selector).allTextContents();
 }
 
 test('the terminal shows the board of the day asked for', () => {
@@ -82,6 +84,7 @@ test('a plan is imported, and text and items lead to each other', async () => {
   await page.locator('.card.chosen', { hasText: '制造业产品质量合格率' }).waitFor();
 
   await page.getByRole('tab', { name: /任务/ }).click();
+  await page.locator('.card', { hasText: '加强标准供给' }).waitFor();
   expect((await textOf(page, '.card')).join('\n')).toMatch(/市市场监管局[\s\S]*市经信局、市财政局/);
   await page.screenshot({ path: join(shots, 'journey-reading.png') });
 
