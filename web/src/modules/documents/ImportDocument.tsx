@@ -1,19 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Drawer, Select } from 'antd';
 import { useRef, useState } from 'react';
-import type { RegionList } from '../../app/contract.ts';
+import { type RegionList, reaches } from '../../app/contract.ts';
 import { ApiFailure, getJson } from '../../app/http.ts';
 import { useName } from '../../app/i18n.ts';
 import { useSession } from '../../app/session.ts';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { importDocument } from './api.ts';
 import { useDocumentStrings } from './strings.ts';
-
-/** Province 2 digits, city 4, county 6: the beginning of the codes that lie in somebody's region. */
-function stemOf(code: string): string {
-  if (code.endsWith('0000')) return code.slice(0, 2);
-  return code.endsWith('00') ? code.slice(0, 4) : code;
-}
 
 export function ImportDocument({ onClose, onDone }: { onClose: () => void; onDone: (id: string) => void }) {
   const t = useDocumentStrings();
@@ -40,7 +34,7 @@ export function ImportDocument({ onClose, onDone }: { onClose: () => void; onDon
     setFile(chosen);
   };
   const duplicate = entry.error instanceof ApiFailure && entry.error.code === 'file.duplicate';
-  const choices = (regions.data?.regions ?? []).filter((one) => one.code.startsWith(stemOf(home)));
+  const choices = (regions.data?.regions ?? []).filter((one) => reaches('down', home, one.code));
   return (
     <Drawer open onClose={onClose} title={t('importTitle')} size="min(520px, 100vw)">
       <p className="sub">{t('importHint')}</p>
