@@ -7,29 +7,6 @@ export const COUNTERS =
 export const MEASURES =
   '亿美元 美元 欧元 元 个百分点 百分点 % ‰ 吨标准煤 吨标煤 标准煤 吨二氧化碳 吨二氧化碳当量 吨 公斤 千克 克 斤 兆瓦 吉瓦 千伏安 标准箱 港元 公里 千米 海里 平方公里 平方千米 平方米 公顷 亩 立方米 升 微克/立方米 毫克/升 毫克/立方米 千瓦时 千瓦 瓦 度 焦 标箱 TEU 米 厘米 毫米 分贝 分 岁 天 日 个工作日 工作日 小时 分钟 秒 倍 年 位 EB PB TB Gbps Mbps EFLOPS FLOPS μg/m3 μg/m³ ug/m3 mg/L km kW MW GW kWh';
 
-/** Words after a number that make it a date, an ordinal or a name, never a quantity. */
-export const NOT_UNITS = [
-  '月',
-  '日',
-  '号',
-  '条例',
-  '个月',
-  '级',
-  '版',
-  '期',
-  '届',
-  '型',
-  '点',
-  '强',
-  'G',
-  'D',
-  '分之',
-  '年',
-  '代',
-  '时',
-  '档',
-];
-
 interface Cue {
   words: string;
   comparator: '>=' | '<=' | '~';

@@ -7,6 +7,7 @@ import type { Anchor } from './lines.ts';
 import { readPdf } from './pdf.ts';
 import { defaultLimits, type InflateLimits } from './zip.ts';
 
+export { findAnchor } from './anchors.ts';
 export { decodeText } from './decode.ts';
 export { type ExtractCode, type ExtractDetails, ExtractError, extractMessages } from './errors.ts';
 export type { Anchor } from './lines.ts';
@@ -63,15 +64,3 @@ const from = (format: Extraction['format'], { text, anchors }: Pick<Extraction, 
   text,
   anchors,
 });
-
-/** The anchor that an offset of the text belongs to. */
-export function findAnchor(anchors: Anchor[], offset: number): Anchor | undefined {
-  let low = 0;
-  let high = anchors.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (anchors[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return anchors[low - 1];
-}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AuditPage, AuditRow } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
+import { escapeLike } from '../escape-like.ts';
 import { authorize, type Scope } from '../scope/scope.ts';
 
 export type AuditQuery = {
@@ -85,5 +86,3 @@ function toAuditRow(row: Row): AuditRow {
     address: row.address,
   };
 }
-
-export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);

@@ -1,6 +1,7 @@
 import type { PlanDetail, PlanSummary, Task } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
+import { escapeLike } from '../../kernel/escape-like.ts';
 import { countStatuses, findBoard } from './find-board.ts';
 
 /** Plans in reach, with their targets by status on a day. */
@@ -52,7 +53,7 @@ export async function findTasks(tx: Tx, filter: TaskFilter): Promise<(Task & { p
   if (filter.plan) select = select.where('t.plan_id', '=', filter.plan);
   if (filter.ids) select = select.where('t.id', 'in', filter.ids);
   if (filter.q) {
-    const like = `%${filter.q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const like = `%${escapeLike(filter.q)}%`;
     select = select.where((eb) => eb.or([eb('t.title', 'ilike', like), eb('t.clause', 'ilike', like)]));
   }
   if (filter.unit) {

@@ -2,13 +2,14 @@ import './reading.css';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { findAnchor } from '../../../../packages/plan-text/extract/anchors.ts';
 import type { DocumentDetail } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { formatBytes, formatCount, shortHash } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { documentQuery, fileAddress } from '../documents/api.ts';
-import { anchorAt, pageStarts } from './anchors.ts';
+import { pageStarts } from './anchors.ts';
 import { blockAt, blocksOf, looksBroken } from './blocks.ts';
 import { Cards } from './Cards.tsx';
 import { type Item, readingOf } from './items.ts';
@@ -106,7 +107,7 @@ function Reading({ detail }: { detail: DocumentDetail }) {
   /** Where in the original file an item stands; nothing for a text, which is the file itself. */
   const placeOf = useCallback(
     (item: Item) => {
-      const anchor = anchorAt(detail.anchors, item.spans[0]?.start ?? 0);
+      const anchor = findAnchor(detail.anchors, item.spans[0]?.start ?? 0);
       if (anchor?.page !== undefined) return t('page', { page: anchor.page });
       return anchor?.paragraph === undefined ? '' : t('paragraph', { paragraph: anchor.paragraph });
     },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { anchorAt, pageStarts } from './anchors.ts';
+import { findAnchor } from '../../../../packages/plan-text/extract/anchors.ts';
+import { pageStarts } from './anchors.ts';
 
 const pages = [
   { start: 0, page: 1 },
@@ -8,8 +9,8 @@ const pages = [
 ];
 
 test('an offset lies on the page that began last', () => {
-  expect([0, 99, 100, 249, 250, 9999].map((offset) => anchorAt(pages, offset)?.page)).toEqual([1, 1, 2, 2, 3, 3]);
-  expect(anchorAt([], 5)).toBeUndefined();
+  expect([0, 99, 100, 249, 250, 9999].map((offset) => findAnchor(pages, offset)?.page)).toEqual([1, 1, 2, 2, 3, 3]);
+  expect(findAnchor([], 5)).toBeUndefined();
 });
 
 test('a page that begins inside a joined paragraph is shown before the next one', () => {

@@ -1,20 +1,11 @@
-/** From an offset in the text to the page or paragraph of the original file. */
-export type Anchor = { start: number; page?: number; paragraph?: number };
-
-/** The last anchor at or before an offset; anchors ascend. */
-export function anchorAt(anchors: readonly Anchor[], offset: number): Anchor | undefined {
-  let low = 0;
-  let high = anchors.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (anchors[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return anchors[low - 1];
-}
+/** From an offset in the text to the page of the original file. */
+import type { PlacedAnchor } from '../../../../packages/plan-text/extract/anchors.ts';
 
 /** The pages that begin before or with each block: index of the block → number of the page. */
-export function pageStarts(anchors: readonly Anchor[], blocks: readonly { start: number }[]): Map<number, number> {
+export function pageStarts(
+  anchors: readonly PlacedAnchor[],
+  blocks: readonly { start: number }[],
+): Map<number, number> {
   const starts = new Map<number, number>();
   let block = 0;
   for (const { start, page } of anchors) {
