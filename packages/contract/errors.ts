@@ -58,6 +58,33 @@ export const errorCatalogue = {
     zh: '数据已被他人修改，请刷新后重试',
     en: 'Somebody else changed this; reload and try again',
   },
+  'step.changed': {
+    status: 409,
+    zh: '{who} 已于 {at} 将其改为“{state}”，请看过最新情况再办理',
+    en: '{who} changed this to “{state}” at {at}; look at it again before you act',
+  },
+  'step.not-now': {
+    status: 409,
+    zh: '“{state}”状态下不能“{action}”',
+    en: '“{action}” is not possible while the state is “{state}”',
+  },
+  'step.not-yours': {
+    status: 403,
+    zh: '“{action}”只能由{by}办理',
+    en: 'Only {by} can do “{action}”',
+  },
+  'step.comment': { status: 422, zh: '“{action}”须写明意见', en: '“{action}” needs a comment' },
+  'step.due': { status: 422, zh: '“{action}”须给出新的期限', en: '“{action}” needs a new deadline' },
+  'deadline.holiday': {
+    status: 422,
+    zh: '{day} 不是工作日，期限可定为其后的 {next}',
+    en: '{day} is not a working day; the next one is {next}',
+  },
+  'deadline.past': {
+    status: 422,
+    zh: '期限 {day} 早于今天 {today}',
+    en: 'The deadline {day} is before today, {today}',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

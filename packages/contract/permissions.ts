@@ -8,7 +8,7 @@
  * - `down`: the user's region and every region below it
  * - `line`: above and below: ancestors of the user's region, itself, and its descendants
  */
-export const roles = ['administrator', 'officer', 'viewer', 'auditor'] as const;
+export const roles = ['administrator', 'officer', 'reporter', 'viewer', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 export type Reach = 'public' | 'self' | 'own' | 'down' | 'line';
 
@@ -17,7 +17,7 @@ export const permissions = {
   'organization.read': { roles: 'anyone', reach: 'public', zh: '查看机构', en: 'Read organizations' },
   'plan.read': { roles: 'anyone', reach: 'public', zh: '查看规划', en: 'Read plans' },
   'document.read': {
-    roles: ['administrator', 'officer', 'viewer', 'auditor'],
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'line',
     zh: '查看文件',
     en: 'Read documents',
@@ -30,10 +30,15 @@ export const permissions = {
     zh: '导入观测值',
     en: 'Import observations',
   },
-  'desk.read': { roles: ['administrator', 'officer', 'viewer', 'auditor'], reach: 'self', zh: '工作台', en: 'Desk' },
+  'desk.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '工作台',
+    en: 'Desk',
+  },
   'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
   'session.own': {
-    roles: ['administrator', 'officer', 'viewer', 'auditor'],
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',
     zh: '管理自己的会话和密钥',
     en: 'Manage own sessions and keys',

@@ -51,6 +51,7 @@ async function applyScope(tx: Tx, scope: Scope): Promise<void> {
   const user = scope.kind === 'user' ? scope : undefined;
   await sql`select set_config('zhimai.kind', ${scope.kind}, true),
     set_config('zhimai.person', ${user?.personId ?? ''}, true),
+    set_config('zhimai.organization', ${user?.organizationId ?? ''}, true),
     set_config('zhimai.region', ${user?.regionCode ?? ''}, true),
     set_config('zhimai.roles', ${user?.roles.join(',') ?? ''}, true)`.execute(tx);
 }

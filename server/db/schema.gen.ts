@@ -47,10 +47,54 @@ export interface IndicatorTable {
   unit: string;
 }
 
+export interface LifecycleCaseTable {
+  kind: string;
+  object_id: string;
+  state: string;
+  version: number;
+  due_on: string | null;
+  region_code: string;
+  parties: Generated<string[]>;
+  restricted: Generated<boolean>;
+  opened_at: Instant;
+  entered_at: Instant;
+  closed_at: Instant | null;
+}
+
+export interface LifecycleStepTable {
+  id: GeneratedAlways<string>;
+  kind: string;
+  object_id: string;
+  version: number;
+  at: Instant;
+  on_day: string;
+  person_id: string | null;
+  actor: string;
+  organization_id: string | null;
+  action: string;
+  from_state: string | null;
+  to_state: string;
+  comment: string | null;
+  due_on: string | null;
+  details: DefaultedJson;
+}
+
 export interface MigrationTable {
   number: number;
   name: string;
   applied_at: Generated<Instant>;
+}
+
+export interface NoticeTable {
+  id: GeneratedAlways<string>;
+  person_id: string;
+  at: Instant;
+  kind: string;
+  title: Json;
+  link: string;
+  object_kind: string;
+  object_id: string;
+  read_at: Instant | null;
 }
 
 export interface ObservationTable {
@@ -218,7 +262,10 @@ export interface DB {
   audit: AuditTable;
   evidence_file: EvidenceFileTable;
   indicator: IndicatorTable;
+  lifecycle_case: LifecycleCaseTable;
+  lifecycle_step: LifecycleStepTable;
   migration: MigrationTable;
+  notice: NoticeTable;
   observation: ObservationTable;
   organization: OrganizationTable;
   person: PersonTable;

@@ -14,3 +14,12 @@ const shanghai = new Intl.DateTimeFormat('en-CA', {
 /** The calendar day in China, `YYYY-MM-DD`. */
 export const dayOf = (instant: Date): string => shanghai.format(instant);
 export const today = (clock: Clock): string => dayOf(clock.now());
+
+const minute = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** `2026-11-22 10:05` in China, for messages. */
+export const minuteOf = (instant: Date): string => minute.format(instant);

@@ -1,0 +1,3 @@
+/** Lifecycles: declared as data by a module, run here. */
+export { actionsFor, getCase } from './get-case.ts';
+export { type AnyLifecycle, type CaseRow, type NewCase, openCase, type Step, takeStep } from './take-step.ts';

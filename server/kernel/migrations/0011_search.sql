@@ -1,0 +1,1 @@
+-- Reserved in this session; filled by the commit that brings the room.

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.ts';
+import type { Clock } from '../clock.ts';
+import type { Scope } from '../scope/scope.ts';
+
+export type Notice = {
+  /** `object.verb`, as in `task.issued`; preferences are kept by it. */
+  kind: string;
+  /** The people who act for these organizations. */
+  organizations?: readonly string[];
+  /** The officers and administrators of this region's office. */
+  office?: string;
+  title: { zh: string; en: string };
+  /** Path on the work face. */
+  link: string;
+  object: { kind: string; id: string };
+};
+
+/** Tells people, in the transaction of what they are told about. Whoever acted is not told. */
+export async function notify(tx: Tx, scope: Scope, clock: Clock, notice: Notice): Promise<void> {
+  const actor = scope.kind === 'user' ? scope.personId : null;
+  await sql`insert into notice (person_id, at, kind, title, link, object_kind, object_id)
+    select told, ${clock.now()}, ${notice.kind}, ${JSON.stringify(notice.title)}::jsonb, ${notice.link},
+      ${notice.object.kind}, ${notice.object.id}
+    from people_to_tell(${[...(notice.organizations ?? [])]}::text[], ${notice.office ?? null},
+      array['officer', 'administrator']) as told
+    where told is distinct from ${actor}::uuid`.execute(tx);
+}
