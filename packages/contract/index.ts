@@ -7,3 +7,4 @@ export * from './lifecycle.ts';
 export * from './permissions.ts';
 export * from './registers.ts';
 export * from './tasks.ts';
+export * from './work.ts';
