@@ -94,6 +94,7 @@ export interface NoticeTable {
   link: string;
   object_kind: string;
   object_id: string;
+  once: string | null;
   read_at: Instant | null;
 }
 
