@@ -106,6 +106,11 @@ export const errorCatalogue = {
     zh: '已有同一规划“{title}”（{years}），不能重复采纳',
     en: 'The plan “{title}” ({years}) is in the ledger already',
   },
+  'task.unit': { status: 422, zh: '责任单位“{unit}”有误：{reason}', en: 'Unit “{unit}”: {reason}' },
+  'task.parent': { status: 422, zh: '不能作为子任务：{reason}', en: 'This cannot be a part: {reason}' },
+  'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },
+  'task.report': { status: 422, zh: '不能填报：{reason}', en: 'No report is possible: {reason}' },
+  'task.slip': { status: 409, zh: '不能发督办单：{reason}', en: 'No supervision slip: {reason}' },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

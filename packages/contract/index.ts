@@ -8,3 +8,4 @@ export * from './permissions.ts';
 export * from './registers.ts';
 export * from './review.ts';
 export * from './tasks.ts';
+export * from './work.ts';

@@ -18,7 +18,8 @@ export type TransitionRule<State extends string, Part extends string> = {
   zh: string;
   en: string;
   from: readonly State[];
-  to: State;
+  /** null: the state stays, the step is only written down. */
+  to: State | null;
   /** Parts that may take it; the module says which parts a user plays. Empty: only the program itself. */
   by: readonly Part[];
   comment?: 'required' | 'optional';

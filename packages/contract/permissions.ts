@@ -32,6 +32,25 @@ export const permissions = {
     zh: '导入观测值',
     en: 'Import observations',
   },
+  'work.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'line',
+    zh: '查看任务办理',
+    en: 'Read tasks at work',
+  },
+  'work.issue': {
+    roles: ['administrator', 'officer', 'reporter'],
+    reach: 'down',
+    zh: '交办任务',
+    en: 'Give out tasks',
+  },
+  'work.act': {
+    roles: ['administrator', 'officer', 'reporter'],
+    reach: 'line',
+    zh: '办理任务',
+    en: 'Work on tasks',
+  },
+  'work.supervise': { roles: ['administrator', 'officer'], reach: 'down', zh: '督办', en: 'Supervise' },
   'desk.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

@@ -108,6 +108,7 @@ export interface NoticeTable {
   link: string;
   object_kind: string;
   object_id: string;
+  once: string | null;
   read_at: Instant | null;
 }
 
@@ -306,6 +307,89 @@ export interface TaskVersionTable {
   amendment_id: string | null;
 }
 
+export interface WorkEvidenceTable {
+  id: Generated<string>;
+  report_id: string;
+  sha256: string;
+  file_name: string;
+  media_type: string;
+  bytes: string;
+}
+
+export interface WorkItemTable {
+  id: Generated<string>;
+  code: string;
+  region_code: string;
+  plan_id: string | null;
+  plan_task_id: string | null;
+  parent_id: string | null;
+  issuer_id: string;
+  title: string;
+  description: Generated<string>;
+  report_every: string;
+  restricted: Generated<boolean>;
+  created_at: Instant;
+  created_by: string | null;
+}
+
+export interface WorkReportTable {
+  id: Generated<string>;
+  item_id: string;
+  organization_id: string;
+  role: string;
+  person_id: string | null;
+  actor: string;
+  at: Instant;
+  on_day: string;
+  percent: number;
+  done: string;
+  problems: Generated<string>;
+  next: Generated<string>;
+}
+
+export interface WorkSlipTable {
+  id: Generated<string>;
+  item_id: string;
+  level: number;
+  number: string;
+  organization_id: string;
+  copies: Generated<string[]>;
+  reason: string;
+  missed_on: string;
+  issued_on: string;
+  automatic: boolean;
+}
+
+export interface WorkUnitTable {
+  item_id: string;
+  organization_id: string;
+  role: string;
+  valid_from: string;
+  valid_to: string | null;
+  taken_over_from: string | null;
+  handler_id: string | null;
+}
+
+export interface WorkUploadTable {
+  id: Generated<string>;
+  person_id: string;
+  sha256: string;
+  file_name: string;
+  media_type: string;
+  bytes: string;
+  at: Instant;
+}
+
+export interface WorkVerdictTable {
+  id: GeneratedAlways<string>;
+  report_id: string;
+  accepted: boolean;
+  comment: Generated<string>;
+  person_id: string | null;
+  actor: string;
+  at: Instant;
+}
+
 export interface DB {
   amendment: AmendmentTable;
   api_key: ApiKeyTable;
@@ -329,4 +413,11 @@ export interface DB {
   target_version: TargetVersionTable;
   task_unit: TaskUnitTable;
   task_version: TaskVersionTable;
+  work_evidence: WorkEvidenceTable;
+  work_item: WorkItemTable;
+  work_report: WorkReportTable;
+  work_slip: WorkSlipTable;
+  work_unit: WorkUnitTable;
+  work_upload: WorkUploadTable;
+  work_verdict: WorkVerdictTable;
 }

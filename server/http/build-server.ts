@@ -18,6 +18,7 @@ import { deskRoutes } from '../modules/desk/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
+import { workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
 import type { ServerOptions } from './options.ts';
@@ -86,6 +87,7 @@ export async function buildServer(
   planRoutes(app, services);
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
+  workRoutes(app, services);
   deskRoutes(app, services);
   await serveWeb(app, options.webFolder);
   return { app, routes };
