@@ -111,6 +111,16 @@ export const errorCatalogue = {
   'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },
   'task.report': { status: 422, zh: '不能填报：{reason}', en: 'No report is possible: {reason}' },
   'task.slip': { status: 409, zh: '不能发督办单：{reason}', en: 'No supervision slip: {reason}' },
+  'amendment.changed': {
+    status: 409,
+    zh: '“{title}”的{field}已由{who}改为 {now}（提出修订时为 {was}），请撤回后重新提出',
+    en: '{field} of “{title}” was changed to {now} by {who} (it was {was} when this was proposed); withdraw it and propose anew',
+  },
+  'amendment.order': {
+    status: 409,
+    zh: '“{title}”已有自 {day} 起生效的修订，新修订的生效日期不能更早',
+    en: '“{title}” has an amendment in force from {day}; a new one cannot begin earlier',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,
