@@ -90,6 +90,12 @@ export const errorCatalogue = {
   'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },
   'task.report': { status: 422, zh: '不能填报：{reason}', en: 'No report is possible: {reason}' },
   'task.slip': { status: 409, zh: '不能发督办单：{reason}', en: 'No supervision slip: {reason}' },
+  'division.invalid': { status: 422, zh: '分解有误：{problem}', en: 'The division does not hold: {problem}' },
+  'division.changed': {
+    status: 409,
+    zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
+    en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

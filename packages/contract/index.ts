@@ -2,6 +2,7 @@
 export * from './access.ts';
 export * from './api.ts';
 export * from './basics.ts';
+export * from './division.ts';
 export * from './errors.ts';
 export * from './lifecycle.ts';
 export * from './permissions.ts';

@@ -49,6 +49,7 @@ export const permissions = {
     en: 'Work on tasks',
   },
   'work.supervise': { roles: ['administrator', 'officer'], reach: 'down', zh: '督办', en: 'Supervise' },
+  'target.divide': { roles: ['administrator', 'officer'], reach: 'down', zh: '分解目标', en: 'Divide targets' },
   'desk.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

@@ -248,6 +248,27 @@ export interface TargetTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+  parent_id: string | null;
+}
+
+export interface TargetDivisionTable {
+  id: GeneratedAlways<string>;
+  target_id: string;
+  version: number;
+  region_code: string;
+  rule: string;
+  note: string;
+  divided_value: string;
+  recorded_at: Instant;
+  person_id: string | null;
+  actor: string;
+}
+
+export interface TargetShareTable {
+  division_id: string;
+  region_code: string;
+  value: string;
+  milestones: DefaultedJson;
 }
 
 export interface TaskUnitTable {
@@ -359,6 +380,8 @@ export interface DB {
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;
+  target_division: TargetDivisionTable;
+  target_share: TargetShareTable;
   task_unit: TaskUnitTable;
   work_evidence: WorkEvidenceTable;
   work_item: WorkItemTable;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   Day,
+  DivideTarget,
+  Division,
   DocumentDetail,
   DocumentRow,
   PlanDetail,
@@ -16,11 +18,13 @@ import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
+import { divideTarget } from './divide-target.ts';
 import { targetsToCsv, targetsToXlsx } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
 import { findDocuments, getDocument } from './find-documents.ts';
 import { findPlans, findTasks, getPlan } from './find-plans.ts';
 import { findRegionTable } from './find-region-table.ts';
+import { getDivision } from './get-division.ts';
 import { getDocumentFile } from './get-document-file.ts';
 import { getTarget } from './get-target.ts';
 import { importDocument } from './import-document.ts';
@@ -124,6 +128,25 @@ export function planRoutes(app: App, services: Services): void {
       db.within(request.scope, (tx) =>
         getTarget(tx, request.scope, request.params.id, request.query.asOf ?? today(clock)),
       ),
+  );
+
+  app.get(
+    '/api/targets/:id/division',
+    { config: anyone, schema: { tags: ['targets'], params: Id, querystring: AsOf, response: { 200: Division } } },
+    (request) =>
+      db.within(request.scope, (tx) =>
+        getDivision(tx, request.scope, request.params.id, request.query.asOf ?? today(clock)),
+      ),
+  );
+  app.put(
+    '/api/targets/:id/division',
+    {
+      config: { permission: 'target.divide' },
+      schema: { tags: ['targets'], params: Id, body: DivideTarget, response: { 200: z.object({ version: z.int() }) } },
+    },
+    async (request) => ({
+      version: await divideTarget(services, request.scope, request.params.id, request.body),
+    }),
   );
 
   const reads = { permission: 'document.read' } as const;

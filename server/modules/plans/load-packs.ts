@@ -2,10 +2,12 @@
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
+import { today } from '../../kernel/clock.ts';
 import { resolveUnit } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { addIndicators, addObservations, retireMissing } from '../indicators/index.ts';
+import { restoreTargetsBelow } from './divide-target.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
 
 /** Returns the ids of the plans that were new or changed. */
@@ -19,6 +21,7 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
     for (const { pack, digest } of changed) {
       await removePlan(tx, pack.id);
       await insertPlan(tx, pack, digest, clock.now());
+      await restoreTargetsBelow(tx, pack.id, today(clock));
       await recordAudit(tx, scope, clock, {
         action: 'plan.load',
         regionCode: pack.region,
