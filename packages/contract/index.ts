@@ -7,5 +7,6 @@ export * from './errors.ts';
 export * from './lifecycle.ts';
 export * from './permissions.ts';
 export * from './registers.ts';
+export * from './review.ts';
 export * from './tasks.ts';
 export * from './work.ts';

@@ -24,6 +24,8 @@ export const permissions = {
   },
   'document.import': { roles: ['administrator', 'officer'], reach: 'down', zh: '导入文件', en: 'Import documents' },
   'document.remove': { roles: ['administrator', 'officer'], reach: 'down', zh: '移除文件', en: 'Remove documents' },
+  'plan.review': { roles: ['administrator', 'officer'], reach: 'down', zh: '核读文件', en: 'Review readings' },
+  'plan.adopt': { roles: ['administrator', 'officer'], reach: 'down', zh: '采纳规划', en: 'Adopt plans' },
   'observation.import': {
     roles: ['administrator', 'officer'],
     reach: 'down',

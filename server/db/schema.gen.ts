@@ -5,6 +5,20 @@ type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json = ColumnType<unknown, string, string>;
 type DefaultedJson = ColumnType<unknown, string | undefined, string>;
 
+export interface AmendmentTable {
+  id: Generated<string>;
+  plan_id: string;
+  number: number;
+  reason: string;
+  basis: string;
+  effective_on: string;
+  changes: Json;
+  region_code: string;
+  proposed_by: string;
+  proposer: string;
+  proposed_at: Instant;
+}
+
 export interface ApiKeyTable {
   id: Generated<string>;
   person_id: string;
@@ -161,8 +175,13 @@ export interface PlanTable {
   source_sha256: string;
   source_format: string;
   outline: Json;
-  pack_digest: string;
+  pack_digest: string | null;
   loaded_at: Instant;
+  origin: Generated<string>;
+  document_id: string | null;
+  part: number | null;
+  adopted_at: Instant | null;
+  adopted_by: string | null;
 }
 
 export interface PlanTaskTable {
@@ -187,6 +206,20 @@ export interface RegionTable {
   successors: Generated<string[]>;
   note: string | null;
   latest: boolean;
+}
+
+export interface ReviewEventTable {
+  id: GeneratedAlways<string>;
+  document_id: string;
+  part: number;
+  item: string;
+  kind: string;
+  payload: DefaultedJson;
+  undoes: string | null;
+  at: Instant;
+  person_id: string;
+  actor: string;
+  organization_id: string;
 }
 
 export interface SessionTable {
@@ -271,12 +304,28 @@ export interface TargetShareTable {
   milestones: DefaultedJson;
 }
 
+export interface TargetVersionTable {
+  target_id: string;
+  valid_from: string;
+  valid_to: string;
+  fields: Json;
+  amendment_id: string | null;
+}
+
 export interface TaskUnitTable {
   task_id: string;
   position: number;
   role: string;
   name: string;
   organization_id: string | null;
+}
+
+export interface TaskVersionTable {
+  task_id: string;
+  valid_from: string;
+  valid_to: string;
+  fields: Json;
+  amendment_id: string | null;
 }
 
 export interface WorkEvidenceTable {
@@ -363,6 +412,7 @@ export interface WorkVerdictTable {
 }
 
 export interface DB {
+  amendment: AmendmentTable;
   api_key: ApiKeyTable;
   audit: AuditTable;
   evidence_file: EvidenceFileTable;
@@ -377,12 +427,15 @@ export interface DB {
   plan: PlanTable;
   plan_task: PlanTaskTable;
   region: RegionTable;
+  review_event: ReviewEventTable;
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;
   target_division: TargetDivisionTable;
   target_share: TargetShareTable;
+  target_version: TargetVersionTable;
   task_unit: TaskUnitTable;
+  task_version: TaskVersionTable;
   work_evidence: WorkEvidenceTable;
   work_item: WorkItemTable;
   work_report: WorkReportTable;

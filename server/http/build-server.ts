@@ -17,6 +17,7 @@ import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
+import { reviewRoutes } from '../modules/review/index.ts';
 import { workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
@@ -84,6 +85,7 @@ export async function buildServer(
   accessRoutes(app, services, options);
   registerRoutes(app, services);
   planRoutes(app, services);
+  reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
   workRoutes(app, services);
   deskRoutes(app, services);

@@ -13,6 +13,7 @@ import {
   TargetPage,
   TargetQuery,
   Task,
+  Visibility,
 } from '../../../packages/contract/index.ts';
 import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
@@ -30,6 +31,7 @@ import { getTarget } from './get-target.ts';
 import { importDocument } from './import-document.ts';
 import { DOCUMENT_LIMIT_MB } from './read-document.ts';
 import { removeDocument } from './remove-document.ts';
+import { setVisibility } from './set-visibility.ts';
 
 const AsOf = z.object({ asOf: Day.optional() });
 const Id = z.object({ id: z.string().max(200) });
@@ -51,6 +53,22 @@ export function planRoutes(app: App, services: Services): void {
     '/api/plans/:id',
     { config: anyone, schema: { tags: ['plans'], params: Id, querystring: AsOf, response: { 200: PlanDetail } } },
     (request) => db.within(request.scope, (tx) => getPlan(tx, request.params.id, request.query.asOf ?? today(clock))),
+  );
+  app.put(
+    '/api/plans/:id/visibility',
+    {
+      config: { permission: 'plan.adopt' },
+      schema: {
+        tags: ['plans'],
+        params: Id,
+        body: z.object({ visibility: Visibility }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await setVisibility(services, request.scope, request.params.id, request.body.visibility);
+      return reply.status(204).send(null);
+    },
   );
   const TaskQuery = z.object({
     plan: z.string().optional(),
