@@ -11,6 +11,21 @@ export const errorCatalogue = {
     zh: '连续输错次数过多，账户已锁定至 {until}',
     en: 'Too many wrong attempts; the account is locked until {until}',
   },
+  'auth.no-post': {
+    status: 403,
+    zh: '{day} 没有有效岗位：岗位尚未开始或已经结束。请联系本地区管理员',
+    en: 'No post is valid on {day}: none has begun, or all have ended. Ask the administrator of your region',
+  },
+  'auth.change-password': {
+    status: 403,
+    zh: '这是别人给您的密码，请先改成自己的',
+    en: 'This password was given to you: set one of your own first',
+  },
+  'auth.same-password': {
+    status: 422,
+    zh: '新密码不能与原密码相同',
+    en: 'The new password differs from the present one',
+  },
   'auth.weak-password': {
     status: 422,
     zh: '密码至少 {min} 位，且不能与用户名相同',

@@ -15,6 +15,7 @@ export interface ApiKeyTable {
   last_used_at: Instant | null;
   expires_at: Instant;
   revoked_at: Instant | null;
+  post_id: string;
 }
 
 export interface AuditTable {
@@ -94,6 +95,7 @@ export interface NoticeTable {
   link: string;
   object_kind: string;
   object_id: string;
+  once: string | null;
   read_at: Instant | null;
 }
 
@@ -128,20 +130,21 @@ export interface OrganizationTable {
   successors: Generated<string[]>;
   uscc: string | null;
   simulated: Generated<boolean>;
+  edited_at: Instant | null;
 }
 
 export interface PersonTable {
   id: Generated<string>;
   user_name: string;
   display_name: string;
-  organization_id: string;
-  region_code: string;
-  roles: string[];
   password_hash: string;
   failed_attempts: Generated<number>;
   locked_until: Instant | null;
   disabled_at: Instant | null;
   created_at: Generated<Instant>;
+  email: string | null;
+  must_change_password: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface PlanTable {
@@ -175,6 +178,17 @@ export interface PlanTaskTable {
   position: number;
 }
 
+export interface PostTable {
+  id: Generated<string>;
+  person_id: string;
+  organization_id: string;
+  region_code: string;
+  roles: string[];
+  valid_from: string;
+  valid_to: string | null;
+  main: Generated<boolean>;
+}
+
 export interface RegionTable {
   code: string;
   name: string;
@@ -198,6 +212,7 @@ export interface SessionTable {
   revoked_at: Instant | null;
   client: string;
   address: string | null;
+  post_id: string;
 }
 
 export interface SourceDocumentTable {
@@ -255,6 +270,23 @@ export interface TaskUnitTable {
   role: string;
   name: string;
   organization_id: string | null;
+}
+
+export interface UnitNameTable {
+  id: Generated<string>;
+  name: string;
+  key: string;
+  region_code: string;
+  decision: string;
+  organization_id: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  reason: string;
+  decided_at: Instant;
+  decided_by: string;
+  person_id: string | null;
+  undone_at: Instant | null;
+  undone_by: string | null;
 }
 
 export interface WorkEvidenceTable {
@@ -354,11 +386,13 @@ export interface DB {
   person: PersonTable;
   plan: PlanTable;
   plan_task: PlanTaskTable;
+  post: PostTable;
   region: RegionTable;
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;
   task_unit: TaskUnitTable;
+  unit_name: UnitNameTable;
   work_evidence: WorkEvidenceTable;
   work_item: WorkItemTable;
   work_report: WorkReportTable;

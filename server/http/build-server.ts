@@ -55,6 +55,7 @@ export async function buildServer(
     request.scope = await resolveScope(services, request);
     const { permission } = request.routeOptions.config;
     if (permission) authorize(request.scope, permission);
+    refuseUntilChanged(request);
   });
 
   // PostgreSQL holds no NUL in a text; nobody types one.
@@ -104,6 +105,13 @@ function collectRoute(routes: RegisteredRoute[], route: RouteOptions): void {
   if (!permission) throw new Error(`route ${String(route.method)} ${route.url} names no permission`);
   for (const method of [route.method].flat())
     if (method !== 'HEAD' && method !== 'OPTIONS') routes.push({ method, url: route.url, permission });
+}
+
+/** With a password that somebody else gave there is one thing to do: to set another. */
+function refuseUntilChanged({ scope, url }: FastifyRequest): void {
+  if (scope.kind !== 'user' || !scope.mustChangePassword) return;
+  const path = url.split('?', 1)[0]!;
+  if (path !== '/api/session' && path !== '/api/password') throw new AppError('auth.change-password');
 }
 
 async function resolveScope(services: Services, request: FastifyRequest): Promise<Scope> {
