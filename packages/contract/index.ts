@@ -4,6 +4,7 @@ export * from './api.ts';
 export * from './basics.ts';
 export * from './errors.ts';
 export * from './lifecycle.ts';
+export * from './people.ts';
 export * from './permissions.ts';
 export * from './registers.ts';
 export * from './tasks.ts';

@@ -3,6 +3,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json = ColumnType<unknown, string, string>;
+type DefaultedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
 type DefaultedJson = ColumnType<unknown, string | undefined, string>;
 
 export interface ApiKeyTable {
@@ -38,7 +39,7 @@ export interface EvidenceFileTable {
   bytes: string;
   content: Buffer | null;
   linked_path: string | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
 }
 
 export interface IndicatorTable {
@@ -83,7 +84,7 @@ export interface LifecycleStepTable {
 export interface MigrationTable {
   number: number;
   name: string;
-  applied_at: Generated<Instant>;
+  applied_at: DefaultedInstant;
 }
 
 export interface NoticeTable {
@@ -141,7 +142,7 @@ export interface PersonTable {
   failed_attempts: Generated<number>;
   locked_until: Instant | null;
   disabled_at: Instant | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
   email: string | null;
   must_change_password: Generated<boolean>;
   version: Generated<number>;

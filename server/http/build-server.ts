@@ -11,15 +11,18 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
+import type { PersonMover } from '../kernel/person/index.ts';
 import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
 import { authorize, type Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
+import { moveHandler } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
 import type { ServerOptions } from './options.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -83,12 +86,18 @@ export async function buildServer(
   });
   accessRoutes(app, services, options);
   registerRoutes(app, services);
+  peopleRoutes(app, services, personMovers);
   planRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
   deskRoutes(app, services);
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
+
+/** What is in the hands of a person, and goes to whoever takes over. */
+const personMovers: readonly PersonMover[] = [
+  { zh: '认领的任务', en: 'tasks in hand', move: (tx, _scope, _clock, { from, to }) => moveHandler(tx, from, to) },
+];
 
 const securityHeaders = {
   'x-content-type-options': 'nosniff',

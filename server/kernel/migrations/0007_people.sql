@@ -18,7 +18,6 @@ create table post (
 );
 create index post_person on post (person_id);
 create index post_organization on post (organization_id);
-create unique index post_main on post (person_id) where main;
 
 insert into post (person_id, organization_id, region_code, roles, valid_from, main)
   select id, organization_id, region_code, roles, (created_at at time zone 'Asia/Shanghai')::date, true
@@ -62,8 +61,12 @@ alter table post enable row level security;
 create policy post_system on post for all using (scope_kind() = 'system');
 create policy post_self on post for select using (scope_kind() = 'user' and person_id = scope_person());
 create policy post_watch on post for select using (scope_watches(region_code));
-create policy post_add on post for insert with check (scope_manages(region_code) and person_id <> scope_person());
-create policy post_change on post for update using (scope_manages(region_code) and person_id <> scope_person());
+-- Who acts for an organization acts in its place: it too must lie in the administrator's regions.
+create policy post_add on post for insert with check (scope_manages(region_code) and person_id <> scope_person()
+  and exists (select 1 from organization o where o.id = organization_id and scope_manages(o.region_code)));
+create policy post_change on post for update using (scope_manages(region_code) and person_id <> scope_person())
+  with check (scope_manages(region_code)
+    and exists (select 1 from organization o where o.id = organization_id and scope_manages(o.region_code)));
 
 create policy person_watch on person for select
   using (exists (select 1 from post p where p.person_id = person.id and scope_watches(p.region_code)));
