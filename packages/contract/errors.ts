@@ -11,6 +11,21 @@ export const errorCatalogue = {
     zh: '连续输错次数过多，账户已锁定至 {until}',
     en: 'Too many wrong attempts; the account is locked until {until}',
   },
+  'auth.no-post': {
+    status: 403,
+    zh: '{day} 没有有效岗位：岗位尚未开始或已经结束。请联系本地区管理员',
+    en: 'No post is valid on {day}: none has begun, or all have ended. Ask the administrator of your region',
+  },
+  'auth.change-password': {
+    status: 403,
+    zh: '这是别人给您的密码，请先改成自己的',
+    en: 'This password was given to you: set one of your own first',
+  },
+  'auth.same-password': {
+    status: 422,
+    zh: '新密码不能与原密码相同',
+    en: 'The new password differs from the present one',
+  },
   'auth.weak-password': {
     status: 422,
     zh: '密码至少 {min} 位，且不能与用户名相同',
@@ -134,6 +149,33 @@ export const errorCatalogue = {
     zh: '已有用户 {userName}；重设密码用 ./zhimai person password {userName}',
     en: 'There is a user {userName} already; ./zhimai person password {userName} sets a new password',
   },
+  'person.self': {
+    status: 403,
+    zh: '不能这样更改自己的账户，请由另一位管理员办理',
+    en: 'This cannot be done to your own account: another administrator can do it',
+  },
+  'person.outside': {
+    status: 403,
+    zh: '{name} 还有岗位不在您的管辖范围内，须由上级管理员办理',
+    en: '{name} also holds posts outside your regions: an administrator above can do it',
+  },
+  'person.last-administrator': {
+    status: 409,
+    zh: '{region} 将没有管理员：请先设另一位长期管理员',
+    en: '{region} would have no administrator left: appoint another one without an end first',
+  },
+  'post.exists': {
+    status: 409,
+    zh: '已有该机构、该地区的岗位，请更改那个岗位',
+    en: 'There is a post for this organization and region already: change that one',
+  },
+  'post.days': {
+    status: 422,
+    zh: '岗位的止日 {to} 早于起日 {from}',
+    en: 'The last day {to} of the post is before its first day {from}',
+  },
+  'post.organization': { status: 422, zh: '机构不可用：{reason}', en: 'The organization cannot be used: {reason}' },
+  'hand-over.person': { status: 422, zh: '不能由此人接手：{reason}', en: 'This person cannot take over: {reason}' },
   'port.taken': {
     status: 500,
     zh: '端口 {port} 已被占用，请用 --port 换一个',

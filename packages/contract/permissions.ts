@@ -58,6 +58,14 @@ export const permissions = {
     zh: '工作台',
     en: 'Desk',
   },
+  'person.manage': { roles: ['administrator'], reach: 'down', zh: '管理人员', en: 'Manage people' },
+  'organization.manage': { roles: ['administrator'], reach: 'down', zh: '管理机构', en: 'Manage organizations' },
+  'session.watch': {
+    roles: ['administrator', 'auditor'],
+    reach: 'down',
+    zh: '查看登录情况',
+    en: 'See who signs in',
+  },
   'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
   'session.own': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],

@@ -3,6 +3,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json = ColumnType<unknown, string, string>;
+type DefaultedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
 type DefaultedJson = ColumnType<unknown, string | undefined, string>;
 
 export interface AmendmentTable {
@@ -29,6 +30,7 @@ export interface ApiKeyTable {
   last_used_at: Instant | null;
   expires_at: Instant;
   revoked_at: Instant | null;
+  post_id: string;
 }
 
 export interface AuditTable {
@@ -51,7 +53,7 @@ export interface EvidenceFileTable {
   bytes: string;
   content: Buffer | null;
   linked_path: string | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
 }
 
 export interface IndicatorTable {
@@ -96,7 +98,7 @@ export interface LifecycleStepTable {
 export interface MigrationTable {
   number: number;
   name: string;
-  applied_at: Generated<Instant>;
+  applied_at: DefaultedInstant;
 }
 
 export interface NoticeTable {
@@ -143,20 +145,21 @@ export interface OrganizationTable {
   successors: Generated<string[]>;
   uscc: string | null;
   simulated: Generated<boolean>;
+  edited_at: Instant | null;
 }
 
 export interface PersonTable {
   id: Generated<string>;
   user_name: string;
   display_name: string;
-  organization_id: string;
-  region_code: string;
-  roles: string[];
   password_hash: string;
   failed_attempts: Generated<number>;
   locked_until: Instant | null;
   disabled_at: Instant | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
+  email: string | null;
+  must_change_password: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface PlanTable {
@@ -193,6 +196,17 @@ export interface PlanTaskTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+}
+
+export interface PostTable {
+  id: Generated<string>;
+  person_id: string;
+  organization_id: string;
+  region_code: string;
+  roles: string[];
+  valid_from: string;
+  valid_to: string | null;
+  main: Generated<boolean>;
 }
 
 export interface RegionTable {
@@ -232,6 +246,7 @@ export interface SessionTable {
   revoked_at: Instant | null;
   client: string;
   address: string | null;
+  post_id: string;
 }
 
 export interface SourceDocumentTable {
@@ -326,6 +341,23 @@ export interface TaskVersionTable {
   valid_to: string;
   fields: Json;
   amendment_id: string | null;
+}
+
+export interface UnitNameTable {
+  id: Generated<string>;
+  name: string;
+  key: string;
+  region_code: string;
+  decision: string;
+  organization_id: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  reason: string;
+  decided_at: Instant;
+  decided_by: string;
+  person_id: string | null;
+  undone_at: Instant | null;
+  undone_by: string | null;
 }
 
 export interface WorkEvidenceTable {
@@ -426,6 +458,7 @@ export interface DB {
   person: PersonTable;
   plan: PlanTable;
   plan_task: PlanTaskTable;
+  post: PostTable;
   region: RegionTable;
   review_event: ReviewEventTable;
   session: SessionTable;
@@ -436,6 +469,7 @@ export interface DB {
   target_version: TargetVersionTable;
   task_unit: TaskUnitTable;
   task_version: TaskVersionTable;
+  unit_name: UnitNameTable;
   work_evidence: WorkEvidenceTable;
   work_item: WorkItemTable;
   work_report: WorkReportTable;
