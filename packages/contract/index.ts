@@ -6,4 +6,5 @@ export * from './errors.ts';
 export * from './lifecycle.ts';
 export * from './permissions.ts';
 export * from './registers.ts';
+export * from './search.ts';
 export * from './tasks.ts';

@@ -175,6 +175,11 @@ export interface PlanTaskTable {
   position: number;
 }
 
+export interface ProgramStateTable {
+  key: string;
+  value: string;
+}
+
 export interface RegionTable {
   code: string;
   name: string;
@@ -186,6 +191,25 @@ export interface RegionTable {
   successors: Generated<string[]>;
   note: string | null;
   latest: boolean;
+}
+
+export interface SearchEntryTable {
+  kind: string;
+  object_id: string;
+  title: string;
+  title_en: string | null;
+  subtitle: string | null;
+  subtitle_en: string | null;
+  body: string | null;
+  link: string;
+  region_code: string | null;
+  visibility: string;
+  parties: Generated<string[]>;
+  title_norm: string;
+  hay: string;
+  pinyin: string;
+  initials: string;
+  tokens: string;
 }
 
 export interface SessionTable {
@@ -271,7 +295,9 @@ export interface DB {
   person: PersonTable;
   plan: PlanTable;
   plan_task: PlanTaskTable;
+  program_state: ProgramStateTable;
   region: RegionTable;
+  search_entry: SearchEntryTable;
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;

@@ -21,6 +21,7 @@ import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
 import type { ServerOptions } from './options.ts';
 import { registerRoutes } from './register-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { serveWeb } from './serve-web.ts';
 
 export type RegisteredRoute = { method: string; url: string; permission: Permission };
@@ -82,6 +83,7 @@ export async function buildServer(
   });
   accessRoutes(app, services, options);
   registerRoutes(app, services);
+  searchRoutes(app, services);
   planRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
   deskRoutes(app, services);

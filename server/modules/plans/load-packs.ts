@@ -7,6 +7,7 @@ import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { addIndicators, addObservations, retireMissing } from '../indicators/index.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
+import { indexPlan } from './search-entries.ts';
 
 /** Returns the ids of the plans that were new or changed. */
 export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): Promise<string[]> {
@@ -19,6 +20,7 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
     for (const { pack, digest } of changed) {
       await removePlan(tx, pack.id);
       await insertPlan(tx, pack, digest, clock.now());
+      await indexPlan(tx, pack.id);
       await recordAudit(tx, scope, clock, {
         action: 'plan.load',
         regionCode: pack.region,
