@@ -8,6 +8,9 @@ import { type Mark, marksBySound, marksIn, queryOf, snippetOf } from './words.ts
 export const MOST = 2000;
 const matches = ['exact', 'prefix', 'title', 'text', 'pinyin', 'initials'] as const;
 
+/** Among groups whose best hits are equally good. */
+const kindOrder = ['plan', 'target', 'task', 'work', 'clause', 'organization', 'region', 'document'];
+
 export type SearchQuestion = { q: string; kinds?: readonly string[] | undefined; size?: number };
 
 /** What fits the words, in groups by kind: exact before beginning, part, text, pinyin, initials. */
@@ -20,8 +23,10 @@ export async function findEntries(tx: Tx, scope: Scope, question: SearchQuestion
     select * from search_find(${query.asked}::tsquery, ${query.whole}, ${query.words}::text[], ${query.sounds}::text[],
       ${kinds}::text[], ${MOST})`.execute(tx);
   const size = question.size ?? 5;
-  // Map keeps the order of first appearance: the group with the best hit comes first.
-  const groups = [...Map.groupBy(ranked, (row) => row.kind)].map(([kind, rows]) => ({ kind, rows }));
+  const place = (kind: string) => (kindOrder.includes(kind) ? kindOrder.indexOf(kind) : kindOrder.length);
+  const groups = [...Map.groupBy(ranked, (row) => row.kind)]
+    .map(([kind, rows]) => ({ kind, rows }))
+    .sort((a, b) => a.rows[0]!.rank - b.rows[0]!.rank || place(a.kind) - place(b.kind));
   const shown = groups.flatMap(({ rows }) => rows.slice(0, size));
   const entries = await readEntries(tx, shown);
   return {

@@ -39,6 +39,7 @@ const rooms = {
   regions: room(() => import('../modules/regions/RegionsPage.tsx'), 'RegionsPage'),
   audit: room(() => import('../modules/audit/AuditPage.tsx'), 'AuditPage'),
   account: room(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
+  search: room(() => import('../modules/search/SearchPage.tsx'), 'SearchPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -62,6 +63,7 @@ const tree = root.addChildren([
     at('/organizations/$id', rooms.organization),
     at('/regions', rooms.regions),
     at('/audit', rooms.audit),
+    at('/search', rooms.search),
     at('/account', rooms.account),
   ]),
   open.addChildren([
@@ -71,6 +73,7 @@ const tree = root.addChildren([
     openAt('/targets', rooms.targets),
     openAt('/targets/$id', rooms.target),
     openAt('/cities', rooms.cities),
+    openAt('/search', rooms.search),
   ]),
 ]);
 
