@@ -38,6 +38,30 @@ export const permissions = {
     en: 'Desk',
   },
   'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
+  'job.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '查看自己的作业',
+    en: 'See own jobs',
+  },
+  'notice.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '查看自己的通知',
+    en: 'Read own notices',
+  },
+  'notice.robot': {
+    roles: ['administrator'],
+    reach: 'down',
+    zh: '设置机构群机器人',
+    en: 'Set robots of organizations',
+  },
+  'view.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '保存视图',
+    en: 'Save views',
+  },
   'session.own': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

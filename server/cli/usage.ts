@@ -16,5 +16,6 @@ export const usage = `质脉 Zhimai
   ./zhimai test                       全部测试 / all tests
 
   DATABASE_URL, DATABASE_APP_URL, ZHIMAI_DATA, ZHIMAI_HOST, ZHIMAI_PORT, ZHIMAI_SECURE, ZHIMAI_TRUST_PROXY
+  ZHIMAI_URL, ZHIMAI_SMTP_URL, ZHIMAI_MAIL_FROM, ZHIMAI_WEBHOOK_HOSTS   邮件与群机器人 / mail and robots
   退出码 / exit codes: 0 正常 fine, 1 输入有误 the input has errors, 2 用法或故障 misuse or failure
 `;

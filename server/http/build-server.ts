@@ -19,6 +19,8 @@ import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
+import { jobRoutes } from './job-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import type { ServerOptions } from './options.ts';
 import { registerRoutes } from './register-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -84,12 +86,16 @@ export async function buildServer(
   accessRoutes(app, services, options);
   registerRoutes(app, services);
   searchRoutes(app, services);
+  jobRoutes(app, services);
+  noticeRoutes(app, services, options.notice ?? silent);
   planRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
   deskRoutes(app, services);
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
+
+const silent = { mail: { smtpUrl: undefined, from: undefined }, webhook: { allowedHosts: [] }, baseUrl: '' };
 
 const securityHeaders = {
   'x-content-type-options': 'nosniff',

@@ -9,7 +9,7 @@ export const MOST = 2000;
 const matches = ['exact', 'prefix', 'title', 'text', 'pinyin', 'initials'] as const;
 
 /** Among groups whose best hits are equally good. */
-const kindOrder = ['plan', 'target', 'task', 'work', 'clause', 'organization', 'region', 'document'];
+const kindOrder = ['plan', 'task', 'target', 'plan-task', 'clause', 'organization', 'region', 'document'];
 
 export type SearchQuestion = { q: string; kinds?: readonly string[] | undefined; size?: number };
 

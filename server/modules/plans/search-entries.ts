@@ -75,7 +75,7 @@ async function taskEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
     .where('t.plan_id', 'in', [...placed.keys()])
     .execute();
   return rows.map((row) => ({
-    kind: 'task',
+    kind: 'plan-task',
     id: row.id,
     title: row.title,
     subtitle: `${row.short_title} · ${row.clause}`,
@@ -132,7 +132,7 @@ async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
 export async function indexPlan(tx: Tx, id: string): Promise<void> {
   await removeEntries(tx, 'plan', [id]);
   await removeEntriesUnder(tx, 'clause', `${id}#`);
-  for (const kind of ['task', 'target']) await removeEntriesUnder(tx, kind, `${id}.`);
+  for (const kind of ['plan-task', 'target']) await removeEntriesUnder(tx, kind, `${id}.`);
   await indexEntries(tx, await planEntries(tx, id));
 }
 
@@ -157,6 +157,6 @@ export async function documentEntries(tx: Tx, id?: string): Promise<SearchEntry[
 }
 
 export const planSearch = [
-  { kinds: ['plan', 'clause', 'task', 'target'], entries: (tx: Tx) => planEntries(tx) },
+  { kinds: ['plan', 'clause', 'plan-task', 'target'], entries: (tx: Tx) => planEntries(tx) },
   { kinds: ['document'], entries: (tx: Tx) => documentEntries(tx) },
 ];

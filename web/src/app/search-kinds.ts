@@ -6,6 +6,7 @@ export const useSearchStrings = defineStrings(
     plan: '规划',
     clause: '条款',
     task: '任务',
+    'plan-task': '规划任务',
     target: '目标',
     organization: '机构',
     region: '行政区划',
@@ -37,6 +38,7 @@ export const useSearchStrings = defineStrings(
     plan: 'Plans',
     clause: 'Clauses',
     task: 'Tasks',
+    'plan-task': 'Plan tasks',
     target: 'Targets',
     organization: 'Organizations',
     region: 'Regions',
@@ -68,8 +70,8 @@ export const useSearchStrings = defineStrings(
 );
 
 /** What the public face has pages for. */
-export const publicKinds = ['plan', 'clause', 'task', 'target'];
-const known = ['plan', 'clause', 'task', 'target', 'organization', 'region', 'document'] as const;
+export const publicKinds = ['plan', 'clause', 'plan-task', 'target'];
+const known = ['plan', 'clause', 'plan-task', 'task', 'target', 'organization', 'region', 'document'] as const;
 
 /** A kind that this version of the face has no word for is shown by its own name. */
 export function useKindWord(): (kind: string) => string {
