@@ -10,3 +10,4 @@ export * from './permissions.ts';
 export * from './registers.ts';
 export * from './search.ts';
 export * from './tasks.ts';
+export * from './views.ts';

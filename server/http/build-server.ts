@@ -25,6 +25,7 @@ import type { ServerOptions } from './options.ts';
 import { registerRoutes } from './register-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { serveWeb } from './serve-web.ts';
+import { viewRoutes } from './view-routes.ts';
 
 export type RegisteredRoute = { method: string; url: string; permission: Permission };
 
@@ -87,6 +88,7 @@ export async function buildServer(
   registerRoutes(app, services);
   searchRoutes(app, services);
   jobRoutes(app, services);
+  viewRoutes(app, services);
   noticeRoutes(app, services, options.notice ?? silent);
   planRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));

@@ -21,6 +21,7 @@ export async function sendMail(settings: MailSettings, mail: Mail): Promise<void
       to: mail.to,
       subject: mail.subject.replace(/[\r\n]+/g, ' '),
       text: mail.text,
+      textEncoding: 'base64',
       messageId: `<${mail.id}@zhimai>`,
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
