@@ -132,6 +132,20 @@ export const errorCatalogue = {
     zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
     en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
   },
+  'job.ended': { status: 409, zh: '作业已经结束，不能取消', en: 'The job has ended and cannot be cancelled' },
+  'job.interrupted': {
+    status: 500,
+    zh: '作业已中断 {count} 次，不再自动重试',
+    en: 'The job was interrupted {count} times and is not tried again',
+  },
+  'webhook.refused': {
+    status: 422,
+    zh: '不能使用这个机器人地址：{reason}',
+    en: 'This robot address cannot be used: {reason}',
+  },
+  'notice.send': { status: 502, zh: '发送失败：{reason}', en: 'Sending failed: {reason}' },
+  'notice.no-address': { status: 422, zh: '请先填写{what}', en: 'Fill in {what} first' },
+  'view.exists': { status: 409, zh: '已有名为“{name}”的视图', en: 'There is a view named “{name}” already' },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

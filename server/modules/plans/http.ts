@@ -5,6 +5,7 @@ import {
   Division,
   DocumentDetail,
   DocumentRow,
+  exportQuery,
   PlanDetail,
   PlanList,
   RegionCode,
@@ -19,8 +20,9 @@ import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
+import { exportTable } from '../../kernel/tabular/export-table.ts';
 import { divideTarget } from './divide-target.ts';
-import { targetsToCsv, targetsToXlsx } from './export-targets.ts';
+import { targetColumns } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
 import { findDocuments, getDocument } from './find-documents.ts';
 import { findPlans, findTasks, getPlan } from './find-plans.ts';
@@ -114,16 +116,19 @@ export function planRoutes(app: App, services: Services): void {
     '/api/targets/export',
     {
       config: anyone,
-      schema: { tags: ['targets'], querystring: TargetQuery.extend({ format: z.enum(['xlsx', 'csv']) }) },
+      schema: { tags: ['targets'], querystring: TargetQuery.extend(exportQuery) },
     },
     async (request, reply) => {
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const rows = boardOf(await db.within(request.scope, (tx) => findBoard(tx, asOf, query)), query);
       reply.header('content-disposition', `attachment; filename="targets-${asOf}.${query.format}"`);
-      if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(targetsToCsv(rows));
-      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      return reply.type(type).send(Buffer.from(await targetsToXlsx(rows, asOf)));
+      const { bytes, mediaType } = await exportTable(targetColumns, rows, query.format, {
+        language: query.language,
+        shown: query.cols?.split(','),
+        sheet: `目标 ${asOf}`,
+      });
+      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(

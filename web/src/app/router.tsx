@@ -44,6 +44,7 @@ const rooms = {
   person: room(() => import('../modules/people/PersonPage.tsx'), 'PersonPage'),
   audit: room(() => import('../modules/audit/AuditPage.tsx'), 'AuditPage'),
   account: room(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
+  search: room(() => import('../modules/search/SearchPage.tsx'), 'SearchPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -72,6 +73,7 @@ const tree = root.addChildren([
     at('/people', rooms.people),
     at('/people/$id', rooms.person),
     at('/audit', rooms.audit),
+    at('/search', rooms.search),
     at('/account', rooms.account),
   ]),
   open.addChildren([
@@ -81,6 +83,7 @@ const tree = root.addChildren([
     openAt('/targets', rooms.targets),
     openAt('/targets/$id', rooms.target),
     openAt('/cities', rooms.cities),
+    openAt('/search', rooms.search),
   ]),
 ]);
 

@@ -1,0 +1,17 @@
+/** What runs inside the server besides answering: kinds of jobs, and work by the clock. */
+import type { JobKind, ScheduledWork } from '../kernel/jobs/index.ts';
+import { deliverNotices, type NoticeSettings, writeDigests } from '../kernel/notify/index.ts';
+import type { Services } from '../kernel/services.ts';
+
+/** A module that brings long work adds its kind here. */
+export const jobKinds = (_services: Services): JobKind[] => [];
+
+/** Work by the clock, in China's time. */
+export const schedules = (notice: NoticeSettings): ScheduledWork[] => [
+  {
+    name: 'deliver',
+    cron: '* * * * *',
+    run: async (services, signal) => void (await deliverNotices(services, notice, signal)),
+  },
+  { name: 'digest', cron: '30 8 * * *', run: async (services) => void (await writeDigests(services, notice.baseUrl)) },
+];
