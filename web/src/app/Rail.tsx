@@ -4,7 +4,7 @@ import type { Permission } from './contract.ts';
 import { useMay } from './session.ts';
 import { useAppStrings } from './strings.ts';
 
-type RoomKey = 'desk' | 'plans' | 'targets' | 'cities' | 'documents' | 'organizations' | 'regions' | 'audit';
+type RoomKey = 'desk' | 'plans' | 'targets' | 'cities' | 'documents' | 'organizations' | 'regions' | 'jobs' | 'audit';
 type Room = { key: RoomKey; to: string; needs: Permission };
 type Group = { title: 'groupWork' | 'groupBook' | 'groupWatch' | null; rooms: Room[] };
 
@@ -27,7 +27,13 @@ const groups: Group[] = [
       { key: 'regions', to: '/regions', needs: 'region.read' },
     ],
   },
-  { title: 'groupWatch', rooms: [{ key: 'audit', to: '/audit', needs: 'audit.read' }] },
+  {
+    title: 'groupWatch',
+    rooms: [
+      { key: 'jobs', to: '/jobs', needs: 'job.own' },
+      { key: 'audit', to: '/audit', needs: 'audit.read' },
+    ],
+  },
 ];
 
 type Props = { counts: Partial<Record<RoomKey, number>>; head?: ReactNode; onGo?: () => void };

@@ -18,11 +18,6 @@ export const targetQuery = (id: string, asOf: string | undefined) => ({
   queryFn: () => getJson<TargetDetail>(`/api/targets/${encodeURIComponent(id)}`, { asOf }),
 });
 
-export function exportAddress(filter: Record<string, string>, format: 'xlsx' | 'csv'): string {
-  const { page: _page, size: _size, ...rest } = filter;
-  return address('/api/targets/export', { ...rest, format });
-}
-
 export function templateAddress(plan: string): string {
   return address('/api/observations/template', { plan });
 }

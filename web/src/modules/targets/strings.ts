@@ -28,8 +28,6 @@ export const useTargetStrings = defineStrings(
     allStatuses: '全部状态',
     allKinds: '全部类型',
     importButton: '导入观测值',
-    exportXlsx: 'Excel（.xlsx）',
-    exportCsv: '文本（.csv）',
     caption: '目标一览',
     first: '这里还没有目标',
     firstHint: '目标来自规划。请先在“文件”中导入规划原文，或由管理员装入规划数据包。',
@@ -133,8 +131,6 @@ export const useTargetStrings = defineStrings(
     allStatuses: 'All statuses',
     allKinds: 'All kinds',
     importButton: 'Import observations',
-    exportXlsx: 'Excel (.xlsx)',
-    exportCsv: 'Text (.csv)',
     caption: 'List of targets',
     first: 'No targets here yet',
     firstHint:
