@@ -58,6 +58,8 @@ const work = () => [
   '/regions?asOf=2016-06-30',
   '/account',
   '/search',
+  '/notices',
+  '/jobs',
   '/search?q=zhiliang',
   '/nowhere',
 ];

@@ -45,6 +45,11 @@ export const errorCatalogue = {
   'not-found': { status: 404, zh: '没有找到：{what}', en: 'Not found: {what}' },
   'input.invalid': { status: 422, zh: '输入有误：{field}：{problem}', en: 'Invalid input: {field}: {problem}' },
   'input.rows': { status: 422, zh: '文件中有 {count} 处错误', en: 'The file has {count} errors' },
+  'input.rows-first': {
+    status: 422,
+    zh: '文件中有 {count} 处错误，未写入任何数据。第 {row} 行：{problem}',
+    en: 'The file has {count} errors; nothing was written. Row {row}: {problem}',
+  },
   'input.too-large': {
     status: 413,
     zh: '文件过大：{file}，上限 {limitMb} MB',

@@ -2,9 +2,13 @@
 import type { JobKind, ScheduledWork } from '../kernel/jobs/index.ts';
 import { deliverNotices, type NoticeSettings, writeDigests } from '../kernel/notify/index.ts';
 import type { Services } from '../kernel/services.ts';
+import { observationImportJob } from '../modules/indicators/index.ts';
+import { findTemplateRows } from '../modules/plans/index.ts';
 
 /** A module that brings long work adds its kind here. */
-export const jobKinds = (_services: Services): JobKind[] => [];
+export const jobKinds = (services: Services): JobKind[] => [
+  observationImportJob((scope, plan) => findTemplateRows(services, scope, plan)),
+];
 
 /** Work by the clock, in China's time. */
 export const schedules = (notice: NoticeSettings): ScheduledWork[] => [

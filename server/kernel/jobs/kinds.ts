@@ -18,7 +18,8 @@ export type JobContext<P = unknown> = {
 export type JobResult = { message: Message; link?: string; facts?: Record<string, unknown> };
 
 /** One kind of long work. What it writes must bear being begun again: a server may end in the middle. */
-export type JobKind<P = never> = {
+// biome-ignore lint/suspicious/noExplicitAny: a list of kinds holds payloads of every shape; each kind knows its own
+export type JobKind<P = any> = {
   kind: string;
   /** How often it is tried when it fails; 1 when trying again would not help. */
   attempts?: number;

@@ -4,17 +4,8 @@ import type { Permission } from './contract.ts';
 import { useMay } from './session.ts';
 import { useAppStrings } from './strings.ts';
 
-type RoomKey =
-  | 'desk'
-  | 'plans'
-  | 'targets'
-  | 'tasks'
-  | 'cities'
-  | 'documents'
-  | 'organizations'
-  | 'regions'
-  | 'people'
-  | 'audit';
+/** A room is called by its key in the words of the application. */
+type RoomKey = Parameters<ReturnType<typeof useAppStrings>>[0];
 type Room = { key: RoomKey; to: string; needs: Permission };
 type Group = { title: 'groupWork' | 'groupBook' | 'groupWatch' | null; rooms: Room[] };
 
@@ -42,6 +33,7 @@ const groups: Group[] = [
     title: 'groupWatch',
     rooms: [
       { key: 'people', to: '/people', needs: 'person.manage' },
+      { key: 'jobs', to: '/jobs', needs: 'job.own' },
       { key: 'audit', to: '/audit', needs: 'audit.read' },
     ],
   },

@@ -4,6 +4,7 @@ import { Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { Bell } from './Bell.tsx';
 import { DayNote } from './DayNote.tsx';
 import { FirstPassword } from './FirstPassword.tsx';
 import { FaceProvider } from './face.tsx';
@@ -85,6 +86,7 @@ export function WorkShell() {
               )}
               <span className="region-name">{name(me.region)}</span>
               <LanguageSwitch />
+              <Bell />
               <UserMenu me={me} />
             </div>
           </header>

@@ -45,6 +45,8 @@ const rooms = {
   audit: room(() => import('../modules/audit/AuditPage.tsx'), 'AuditPage'),
   account: room(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
   search: room(() => import('../modules/search/SearchPage.tsx'), 'SearchPage'),
+  notices: room(() => import('../modules/notices/NoticesPage.tsx'), 'NoticesPage'),
+  jobs: room(() => import('../modules/jobs/JobsPage.tsx'), 'JobsPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -74,6 +76,8 @@ const tree = root.addChildren([
     at('/people/$id', rooms.person),
     at('/audit', rooms.audit),
     at('/search', rooms.search),
+    at('/notices', rooms.notices),
+    at('/jobs', rooms.jobs),
     at('/account', rooms.account),
   ]),
   open.addChildren([
