@@ -22,6 +22,7 @@ import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
 import { exportTable } from '../../kernel/tabular/export-table.ts';
 import { divideTarget } from './divide-target.ts';
+import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToXlsx } from './export-ledger.ts';
 import { targetColumns } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
 import { findDocuments, getDocument } from './find-documents.ts';
@@ -55,6 +56,30 @@ export function planRoutes(app: App, services: Services): void {
     '/api/plans/:id',
     { config: anyone, schema: { tags: ['plans'], params: Id, querystring: AsOf, response: { 200: PlanDetail } } },
     (request) => db.within(request.scope, (tx) => getPlan(tx, request.params.id, request.query.asOf ?? today(clock))),
+  );
+  app.get(
+    '/api/plans/:id/ledger',
+    {
+      config: anyone,
+      schema: {
+        tags: ['plans'],
+        params: Id,
+        querystring: AsOf.extend({
+          format: z.enum(['xlsx', 'docx', 'csv']),
+          table: z.enum(['tasks', 'targets']).default('tasks'),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { asOf = today(clock), format, table } = request.query;
+      const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf));
+      const name = `${ledger.plan.shortTitle} 分解表 ${asOf}.${format}`;
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+      if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(ledgerToCsv(ledger, table));
+      const bytes = format === 'docx' ? await ledgerToDocx(ledger) : await ledgerToXlsx(ledger);
+      const kind = format === 'docx' ? 'wordprocessingml.document' : 'spreadsheetml.sheet';
+      return reply.type(`application/vnd.openxmlformats-officedocument.${kind}`).send(Buffer.from(bytes));
+    },
   );
   app.put(
     '/api/plans/:id/visibility',
