@@ -24,9 +24,15 @@ export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   if (id !== undefined) select = select.where('id', '=', id);
   const plans = await select.execute();
   const entries: SearchEntry[] = [];
-  const placed = new Map<string, Pick<SearchEntry, 'regionCode' | 'visibility'>>();
+  const placed: Places = new Map();
+  const restricted = plans.filter((plan) => plan.visibility === 'restricted').map((plan) => plan.id);
+  const parties = await findParties(tx, restricted);
   for (const plan of plans) {
-    const place = { regionCode: plan.region_code, visibility: plan.visibility as SearchEntry['visibility'] };
+    const place = {
+      regionCode: plan.region_code,
+      visibility: plan.visibility as SearchEntry['visibility'],
+      parties: parties.get(plan.id) ?? [],
+    };
     placed.set(plan.id, place);
     entries.push({
       kind: 'plan',
@@ -56,7 +62,24 @@ export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   return entries;
 }
 
-type Places = Map<string, Pick<SearchEntry, 'regionCode' | 'visibility'>>;
+type Places = Map<string, Pick<SearchEntry, 'regionCode' | 'visibility' | 'parties'>>;
+
+/** A restricted plan is also for the units that its tasks name. */
+async function findParties(tx: Tx, plans: string[]): Promise<Map<string, string[]>> {
+  if (plans.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('task_unit as u')
+    .innerJoin('plan_task as t', 't.id', 'u.task_id')
+    .select(['t.plan_id', 'u.organization_id'])
+    .distinct()
+    .where('t.plan_id', 'in', plans)
+    .where('u.organization_id', 'is not', null)
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.plan_id)].map(([id, units]) => [id, units.map((unit) => unit.organization_id!)]),
+  );
+}
+
 const clauseLink = (plan: string, clause: string) => `/plans/${plan}?clause=${encodeURIComponent(clause)}`;
 
 async function taskEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
