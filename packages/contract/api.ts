@@ -45,6 +45,8 @@ export const PlanSummary = z.object({
   statusCounts: z.record(Status, z.int()),
   /** Present when the file with the pack's SHA-256 is linked or imported: id of that document. */
   documentId: z.string().nullable(),
+  origin: z.enum(['pack', 'adopted']),
+  visibility: z.enum(['public', 'internal', 'restricted']),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 export const PlanList = z.object({ asOf: Day, plans: z.array(PlanSummary) });
@@ -127,6 +129,20 @@ export const TargetPage = z.object({
 });
 export type TargetPage = z.infer<typeof TargetPage>;
 
+/** What a target asked for, from a day on. */
+export const TargetVersion = z.object({
+  from: Day.nullable(),
+  /** First day on which it no longer held. */
+  to: Day.nullable(),
+  absent: z.boolean(),
+  comparator: Comparator,
+  value: Decimal,
+  valueHigh: Decimal.nullable(),
+  dueOn: Day,
+  amendment: z.object({ id: z.string(), number: z.int(), basis: z.string() }).nullable(),
+});
+export type TargetVersion = z.infer<typeof TargetVersion>;
+
 export const TargetDetail = TargetRow.extend({
   asOf: Day,
   baseline: z.object({ date: Day, value: Decimal }).nullable(),
@@ -139,6 +155,8 @@ export const TargetDetail = TargetRow.extend({
     margin: Decimal.nullable(),
     path: z.array(z.object({ date: Day, value: Decimal })),
   }),
+  /** What amendments made of it, oldest first; empty where nothing was amended. */
+  versions: z.array(TargetVersion),
   /** All observations, superseded ones too, newest first. */
   observations: z.array(Observation),
   /** Other targets of the same indicator (other plans, years, regions). */

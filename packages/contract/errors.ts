@@ -151,6 +151,16 @@ export const errorCatalogue = {
   'notice.send': { status: 502, zh: '发送失败：{reason}', en: 'Sending failed: {reason}' },
   'notice.no-address': { status: 422, zh: '请先填写{what}', en: 'Fill in {what} first' },
   'view.exists': { status: 409, zh: '已有名为“{name}”的视图', en: 'There is a view named “{name}” already' },
+  'amendment.changed': {
+    status: 409,
+    zh: '“{title}”的{field}已由{who}改为 {now}（提出修订时为 {was}），请撤回后重新提出',
+    en: '{field} of “{title}” was changed to {now} by {who} (it was {was} when this was proposed); withdraw it and propose anew',
+  },
+  'amendment.order': {
+    status: 409,
+    zh: '“{title}”已有自 {day} 起生效的修订，新修订的生效日期不能更早',
+    en: '“{title}” has an amendment in force from {day}; a new one cannot begin earlier',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

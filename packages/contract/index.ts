@@ -1,5 +1,6 @@
 /** What server and web share: permissions, error codes, API types. */
 export * from './access.ts';
+export * from './amendments.ts';
 export * from './api.ts';
 export * from './basics.ts';
 export * from './division.ts';
