@@ -100,11 +100,38 @@ export const errorCatalogue = {
     zh: '期限 {day} 早于今天 {today}',
     en: 'The deadline {day} is before today, {today}',
   },
+  'review.changed': {
+    status: 409,
+    zh: '{who} 已于 {at} 改动“{title}”，请看过最新情况再决定',
+    en: '{who} changed “{title}” at {at}; look at it again before you decide',
+  },
+  'review.open': {
+    status: 409,
+    zh: '尚有 {items} 项待定、{findings} 处疑点待答复，不能确认核读完成',
+    en: '{items} items are undecided and {findings} findings unanswered: the check is not done',
+  },
+  'adopt.incomplete': { status: 409, zh: '还不能采纳：{missing}', en: 'Not ready for adoption: {missing}' },
+  'adopt.done': {
+    status: 409,
+    zh: '这份文件已采纳为规划“{title}”',
+    en: 'This document was adopted as the plan “{title}” already',
+  },
+  'adopt.duplicate': {
+    status: 409,
+    zh: '已有同一规划“{title}”（{years}），不能重复采纳',
+    en: 'The plan “{title}” ({years}) is in the ledger already',
+  },
   'task.unit': { status: 422, zh: '责任单位“{unit}”有误：{reason}', en: 'Unit “{unit}”: {reason}' },
   'task.parent': { status: 422, zh: '不能作为子任务：{reason}', en: 'This cannot be a part: {reason}' },
   'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },
   'task.report': { status: 422, zh: '不能填报：{reason}', en: 'No report is possible: {reason}' },
   'task.slip': { status: 409, zh: '不能发督办单：{reason}', en: 'No supervision slip: {reason}' },
+  'division.invalid': { status: 422, zh: '分解有误：{problem}', en: 'The division does not hold: {problem}' },
+  'division.changed': {
+    status: 409,
+    zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
+    en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

@@ -24,6 +24,8 @@ export const permissions = {
   },
   'document.import': { roles: ['administrator', 'officer'], reach: 'down', zh: '导入文件', en: 'Import documents' },
   'document.remove': { roles: ['administrator', 'officer'], reach: 'down', zh: '移除文件', en: 'Remove documents' },
+  'plan.review': { roles: ['administrator', 'officer'], reach: 'down', zh: '核读文件', en: 'Review readings' },
+  'plan.adopt': { roles: ['administrator', 'officer'], reach: 'down', zh: '采纳规划', en: 'Adopt plans' },
   'observation.import': {
     roles: ['administrator', 'officer'],
     reach: 'down',
@@ -49,6 +51,7 @@ export const permissions = {
     en: 'Work on tasks',
   },
   'work.supervise': { roles: ['administrator', 'officer'], reach: 'down', zh: '督办', en: 'Supervise' },
+  'target.divide': { roles: ['administrator', 'officer'], reach: 'down', zh: '分解目标', en: 'Divide targets' },
   'desk.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

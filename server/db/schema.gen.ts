@@ -6,6 +6,20 @@ type Json = ColumnType<unknown, string, string>;
 type DefaultedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
 type DefaultedJson = ColumnType<unknown, string | undefined, string>;
 
+export interface AmendmentTable {
+  id: Generated<string>;
+  plan_id: string;
+  number: number;
+  reason: string;
+  basis: string;
+  effective_on: string;
+  changes: Json;
+  region_code: string;
+  proposed_by: string;
+  proposer: string;
+  proposed_at: Instant;
+}
+
 export interface ApiKeyTable {
   id: Generated<string>;
   person_id: string;
@@ -164,8 +178,13 @@ export interface PlanTable {
   source_sha256: string;
   source_format: string;
   outline: Json;
-  pack_digest: string;
+  pack_digest: string | null;
   loaded_at: Instant;
+  origin: Generated<string>;
+  document_id: string | null;
+  part: number | null;
+  adopted_at: Instant | null;
+  adopted_by: string | null;
 }
 
 export interface PlanTaskTable {
@@ -201,6 +220,20 @@ export interface RegionTable {
   successors: Generated<string[]>;
   note: string | null;
   latest: boolean;
+}
+
+export interface ReviewEventTable {
+  id: GeneratedAlways<string>;
+  document_id: string;
+  part: number;
+  item: string;
+  kind: string;
+  payload: DefaultedJson;
+  undoes: string | null;
+  at: Instant;
+  person_id: string;
+  actor: string;
+  organization_id: string;
 }
 
 export interface SessionTable {
@@ -263,6 +296,35 @@ export interface TargetTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+  parent_id: string | null;
+}
+
+export interface TargetDivisionTable {
+  id: GeneratedAlways<string>;
+  target_id: string;
+  version: number;
+  region_code: string;
+  rule: string;
+  note: string;
+  divided_value: string;
+  recorded_at: Instant;
+  person_id: string | null;
+  actor: string;
+}
+
+export interface TargetShareTable {
+  division_id: string;
+  region_code: string;
+  value: string;
+  milestones: DefaultedJson;
+}
+
+export interface TargetVersionTable {
+  target_id: string;
+  valid_from: string;
+  valid_to: string;
+  fields: Json;
+  amendment_id: string | null;
 }
 
 export interface TaskUnitTable {
@@ -271,6 +333,14 @@ export interface TaskUnitTable {
   role: string;
   name: string;
   organization_id: string | null;
+}
+
+export interface TaskVersionTable {
+  task_id: string;
+  valid_from: string;
+  valid_to: string;
+  fields: Json;
+  amendment_id: string | null;
 }
 
 export interface UnitNameTable {
@@ -374,6 +444,7 @@ export interface WorkVerdictTable {
 }
 
 export interface DB {
+  amendment: AmendmentTable;
   api_key: ApiKeyTable;
   audit: AuditTable;
   evidence_file: EvidenceFileTable;
@@ -389,10 +460,15 @@ export interface DB {
   plan_task: PlanTaskTable;
   post: PostTable;
   region: RegionTable;
+  review_event: ReviewEventTable;
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;
+  target_division: TargetDivisionTable;
+  target_share: TargetShareTable;
+  target_version: TargetVersionTable;
   task_unit: TaskUnitTable;
+  task_version: TaskVersionTable;
   unit_name: UnitNameTable;
   work_evidence: WorkEvidenceTable;
   work_item: WorkItemTable;

@@ -41,7 +41,10 @@ export type TaskFilter = {
 };
 
 /** Tasks with their units, in the order of their plans. `unit` is part of a unit's name or an organization's id. */
-export async function findTasks(tx: Tx, filter: TaskFilter): Promise<(Task & { planTitle: string; planTitleEn: string })[]> {
+export async function findTasks(
+  tx: Tx,
+  filter: TaskFilter,
+): Promise<(Task & { planTitle: string; planTitleEn: string })[]> {
   let select = tx
     .selectFrom('plan_task as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')

@@ -31,12 +31,18 @@ export async function assignHandler(
       action: take ? 'task.take' : 'task.put-back',
       regionCode: item.regionCode,
       object: { kind: 'task', id: itemId },
-      summary: { zh: `${take ? '认领' : '放回'}：${titleOf(item).zh}`, en: `${take ? 'Took in hand' : 'Put back'}: ${titleOf(item).en}` },
+      summary: {
+        zh: `${take ? '认领' : '放回'}：${titleOf(item).zh}`,
+        en: `${take ? 'Took in hand' : 'Put back'}: ${titleOf(item).en}`,
+      },
     });
     await notify(tx, scope, clock, {
       kind: 'task.take',
       organizations: [scope.organizationId],
-      title: { zh: `${scope.displayName}${take ? '认领了' : '放回了'}：${item.title}`, en: `${scope.displayName} ${take ? 'took in hand' : 'put back'}: ${item.title}` },
+      title: {
+        zh: `${scope.displayName}${take ? '认领了' : '放回了'}：${item.title}`,
+        en: `${scope.displayName} ${take ? 'took in hand' : 'put back'}: ${item.title}`,
+      },
       link: `/tasks/${itemId}`,
       object: { kind: 'task', id: itemId },
     });

@@ -16,7 +16,11 @@ export async function batchSteps(services: Services, scope: UserScope, batch: Ba
   for (const id of [...new Set(batch.ids)]) {
     try {
       await services.db.within(scope, (tx) =>
-        takeTaskStep(tx, scope, services.clock, id, { action, ...(comment ? { comment } : {}), ...(dueOn ? { dueOn } : {}) }),
+        takeTaskStep(tx, scope, services.clock, id, {
+          action,
+          ...(comment ? { comment } : {}),
+          ...(dueOn ? { dueOn } : {}),
+        }),
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

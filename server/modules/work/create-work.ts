@@ -97,7 +97,10 @@ async function checkParent(tx: Tx, scope: UserScope, parentId: string, dueOn: st
     });
   if (open.state !== 'underway')
     throw new AppError('task.parent', {
-      reason: { zh: '任务签收后、提交前才能分解', en: 'a task is divided after it was accepted and before it is handed in' },
+      reason: {
+        zh: '任务签收后、提交前才能分解',
+        en: 'a task is divided after it was accepted and before it is handed in',
+      },
     });
   if (open.due_on && dueOn > open.due_on)
     throw new AppError('task.parent', {

@@ -3,14 +3,14 @@
  * negative. Each step is taken once for each deadline, however often and late this runs.
  */
 import { sql } from 'kysely';
-import { addWorkingDays, workingDaysBetween } from '../../kernel/calendar/index.ts';
 import type { Tx } from '../../db/connect.ts';
+import { addWorkingDays, workingDaysBetween } from '../../kernel/calendar/index.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
 import { notify } from '../../kernel/notify/index.ts';
 import { type Scope, systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { findItems, type Item } from './item.ts';
 import { writeSlip } from './issue-slip.ts';
+import { findItems, type Item } from './item.ts';
 
 export const escalationRule = [
   { workingDays: -3, does: 'announce' },
@@ -32,7 +32,14 @@ export async function escalateOverdue({ db, clock }: Services): Promise<Escalate
     // Two at once would both find the same tasks: the second waits and then finds nothing left to do.
     await sql`select pg_advisory_xact_lock(hashtext('work escalate'))`.execute(tx);
     const rows = await findDue(tx, addWorkingDays(day, -escalationRule[0].workingDays, weekdays));
-    const items = new Map((await findItems(tx, rows.map((row) => row.id))).map((item) => [item.id, item]));
+    const items = new Map(
+      (
+        await findItems(
+          tx,
+          rows.map((row) => row.id),
+        )
+      ).map((item) => [item.id, item]),
+    );
     let slips = 0;
     for (const row of rows) {
       const item = items.get(row.id)!;

@@ -1,5 +1,4 @@
 /** The list of tasks as a file for Excel, with the columns that offices use. */
-import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
 import type { WorkRow } from '../../../packages/contract/index.ts';
 import { taskLifecycle } from './task-lifecycle.ts';
@@ -21,6 +20,8 @@ const columns: { header: string; width: number; of: (row: WorkRow, index: number
 ];
 
 export async function workToXlsx(rows: WorkRow[], asOf: string): Promise<Uint8Array> {
+  // A large library that most starts never need.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet(`任务 ${asOf}`, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ header, width }) => ({ header, width }));
@@ -29,7 +30,7 @@ export async function workToXlsx(rows: WorkRow[], asOf: string): Promise<Uint8Ar
     sheet.addRow(columns.map((column) => column.of(row, index)));
   });
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
-  return new Uint8Array((await book.xlsx.writeBuffer()) as ArrayBuffer);
+  return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
 /** With a byte order mark, so that Excel knows the encoding; cells that would start a formula are quoted. */

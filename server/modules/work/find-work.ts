@@ -1,6 +1,14 @@
 /** Tasks at work on a day: filtered, counted by light and state, a page at a time. One query for rows, one for counts. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Light, lights, type WorkPage, type WorkQuery, type WorkRow, type WorkState, workStates } from '../../../packages/contract/index.ts';
+import {
+  type Light,
+  lights,
+  type WorkPage,
+  type WorkQuery,
+  type WorkRow,
+  type WorkState,
+  workStates,
+} from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { workingDaysBetween } from '../../kernel/calendar/index.ts';
 import { escapeLike } from '../../kernel/escape-like.ts';
@@ -182,9 +190,7 @@ function toRow(row: Row, asOf: string, task: Awaited<ReturnType<typeof findTasks
     code: row.code,
     title: row.title,
     region: { code: row.region_code, name: row.region_name, nameEn: row.region_name_en },
-    plan: task
-      ? { id: task.planId, title: task.planTitle, titleEn: task.planTitleEn, clause: task.clause }
-      : null,
+    plan: task ? { id: task.planId, title: task.planTitle, titleEn: task.planTitleEn, clause: task.clause } : null,
     parentId: row.parent_id,
     issuer: { id: row.issuer_id, name: row.issuer_name, nameEn: row.issuer_name_en },
     lead: row.lead_id === null ? null : { id: row.lead_id, name: row.lead_name!, nameEn: row.lead_name_en! },

@@ -1,9 +1,9 @@
 /** One task with everything around it: units, parts, reports with evidence, slips, lights, and what the asker may do. */
 import type { WorkDetail, WorkReport } from '../../../packages/contract/index.ts';
+import { reaches } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import { getCase } from '../../kernel/lifecycle/index.ts';
-import { reaches } from '../../../packages/contract/index.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
 import { findSlips } from './find-slips.ts';
 import { findWorkRows } from './find-work.ts';
@@ -82,9 +82,7 @@ async function findUnits(tx: Tx, itemId: string): Promise<WorkDetail['units']> {
     .orderBy('u.valid_from', 'desc')
     .orderBy('o.id')
     .execute();
-  const answers = new Map(
-    (await findJointAnswers(tx, itemId)).map((answer) => [answer.organizationId, answer.answer]),
-  );
+  const answers = new Map((await findJointAnswers(tx, itemId)).map((answer) => [answer.organizationId, answer.answer]));
   return rows.map((row) => ({
     organization: { id: row.id, name: row.name, nameEn: row.name_en },
     role: row.role as 'lead' | 'joint',

@@ -84,8 +84,7 @@ export function workRoutes(app: App, services: Services): void {
   app.post(
     '/api/work',
     { config: issues, schema: { tags, body: NewWork, response: { 201: Made } } },
-    async (request, reply) =>
-      reply.status(201).send({ id: await createWork(services, userOf(request), request.body) }),
+    async (request, reply) => reply.status(201).send({ id: await createWork(services, userOf(request), request.body) }),
   );
   app.put(
     '/api/work/:id',

@@ -40,7 +40,10 @@ export async function issuePlan({ db, clock }: Services, scope: UserScope, wante
       }
       const units = await unitsToday(tx, task.lead.organizationId, task.joint, today(clock));
       if (!units) {
-        skip(`牵头单位“${task.lead.name}”已撤并且无唯一承接机构`, `“${task.lead.name}” has ended without a single successor`);
+        skip(
+          `牵头单位“${task.lead.name}”已撤并且无唯一承接机构`,
+          `“${task.lead.name}” has ended without a single successor`,
+        );
         continue;
       }
       const refusal = await give(tx, scope, clock, { ...wanted, regionCode: plan.regionCode }, task, units);

@@ -14,7 +14,12 @@ import { getItem, type Item, partsOf } from './item.ts';
 import { slipLifecycle } from './slip-lifecycle.ts';
 
 /** The level after the last one for the deadline that was missed. @throws AppError task.slip, step.not-yours, deadline.… */
-export async function issueSlip({ db, clock }: Services, scope: UserScope, itemId: string, slip: NewSlip): Promise<string> {
+export async function issueSlip(
+  { db, clock }: Services,
+  scope: UserScope,
+  itemId: string,
+  slip: NewSlip,
+): Promise<string> {
   return db.within(scope, async (tx) => {
     const item = await getItem(tx, itemId);
     authorize(scope, 'work.supervise', item.regionCode);
@@ -46,7 +51,13 @@ async function missedDeadline(tx: Tx, itemId: string, day: string): Promise<stri
 export type Slip = { reason: string; dueOn: string; level: number; missedOn: string; automatic: boolean };
 
 /** Undefined when there is one of this level for this deadline already. */
-export async function writeSlip(tx: Tx, scope: Scope, clock: Clock, item: Item, slip: Slip): Promise<string | undefined> {
+export async function writeSlip(
+  tx: Tx,
+  scope: Scope,
+  clock: Clock,
+  item: Item,
+  slip: Slip,
+): Promise<string | undefined> {
   if (!item.leadId) return undefined;
   const day = today(clock);
   await sql`select pg_advisory_xact_lock(hashtext('work_slip'))`.execute(tx);
@@ -80,7 +91,10 @@ export async function writeSlip(tx: Tx, scope: Scope, clock: Clock, item: Item, 
   await notify(tx, scope, clock, {
     kind: 'slip.issue',
     organizations: [item.leadId, ...copies],
-    title: { zh: `${number}：${item.title}，请于 ${slip.dueOn} 前回复`, en: `${number}: ${item.title}, answer by ${slip.dueOn}` },
+    title: {
+      zh: `${number}：${item.title}，请于 ${slip.dueOn} 前回复`,
+      en: `${number}: ${item.title}, answer by ${slip.dueOn}`,
+    },
     link: `/slips/${row.id}`,
     object: { kind: 'slip', id: row.id },
   });

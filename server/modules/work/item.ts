@@ -63,7 +63,10 @@ const officers = ['officer', 'administrator'];
  * The parts that somebody plays: the issuer is whoever acts for the issuing organization, and the office of its region;
  * lead and joint units are the people who act for them.
  */
-export function partsOf(scope: Scope, item: Pick<Item, 'issuerId' | 'issuerRegion' | 'leadId' | 'jointIds'>): TaskPart[] {
+export function partsOf(
+  scope: Scope,
+  item: Pick<Item, 'issuerId' | 'issuerRegion' | 'leadId' | 'jointIds'>,
+): TaskPart[] {
   if (scope.kind !== 'user' || !scope.roles.some((role) => acting.includes(role))) return [];
   const parts: TaskPart[] = [];
   const office = scope.regionCode === item.issuerRegion && scope.roles.some((role) => officers.includes(role));

@@ -16,9 +16,7 @@ export type Move = { from: string; to: string; day: string };
 export async function moveUnits(tx: Tx, scope: Scope, clock: Clock, { from, to, day }: Move): Promise<number> {
   const open = await tx
     .selectFrom('lifecycle_case as c')
-    .innerJoin('work_item as i', (join) =>
-      join.on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))),
-    )
+    .innerJoin('work_item as i', (join) => join.on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))))
     .leftJoin('work_unit as u', (join) =>
       join.onRef('u.item_id', '=', 'i.id').on('u.organization_id', '=', from).on('u.valid_to', 'is', null),
     )
@@ -30,7 +28,8 @@ export async function moveUnits(tx: Tx, scope: Scope, clock: Clock, { from, to, 
     .execute();
   const before = dateOf(dayNumber(day) - 1);
   for (const row of open) {
-    if (row.issuer_id === from) await tx.updateTable('work_item').set({ issuer_id: to }).where('id', '=', row.id).execute();
+    if (row.issuer_id === from)
+      await tx.updateTable('work_item').set({ issuer_id: to }).where('id', '=', row.id).execute();
     if (row.role !== null) {
       await endUnit(tx, row.id, from, row.valid_from!, before);
       await beginUnit(tx, row.id, to, row.role, day, from);
@@ -53,9 +52,7 @@ export async function moveUnits(tx: Tx, scope: Scope, clock: Clock, { from, to, 
 export async function countUnits(tx: Tx, from: string): Promise<number> {
   const { n } = await tx
     .selectFrom('lifecycle_case as c')
-    .innerJoin('work_item as i', (join) =>
-      join.on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))),
-    )
+    .innerJoin('work_item as i', (join) => join.on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))))
     .select((eb) => eb.fn.countAll<string>().as('n'))
     .where('c.kind', '=', 'task')
     .where('c.closed_at', 'is', null)
@@ -134,4 +131,3 @@ export const countHandled = async (tx: Tx, personId: string): Promise<number> =>
     .executeTakeFirstOrThrow();
   return Number(n);
 };
-

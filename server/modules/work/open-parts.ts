@@ -65,12 +65,6 @@ export async function findJointAnswers(tx: Tx, itemId: string): Promise<JointAns
     name: unit.name,
     nameEn: unit.name_en,
     answer:
-      unit.report_id === null
-        ? 'none'
-        : unit.accepted === null
-          ? 'given'
-          : unit.accepted
-            ? 'accepted'
-            : 'returned',
+      unit.report_id === null ? 'none' : unit.accepted === null ? 'given' : unit.accepted ? 'accepted' : 'returned',
   }));
 }

@@ -4,15 +4,12 @@ import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
-import { checkEvidence } from '../../kernel/evidence/check-evidence.ts';
+import { checkEvidence, EVIDENCE_OBJECT_MB } from '../../kernel/evidence/check-evidence.ts';
 import { storeEvidence } from '../../kernel/evidence/store-evidence.ts';
 import { notify } from '../../kernel/notify/index.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { getItem, type Item, partsOf, titleOf } from './item.ts';
-
-/** A file may weigh 20 MB, the files of one task 200 MB together. */
-export const TASK_LIMIT_MB = 200;
 
 /** Keeps a file until its report is given. @throws AppError file.empty, file.unsupported, input.too-large */
 export async function uploadEvidence(
@@ -82,7 +79,10 @@ export async function reportWork(
       title:
         role === 'lead'
           ? { zh: `新的进展（${report.percent}%）：${item.title}`, en: `Progress (${report.percent} %): ${item.title}` }
-          : { zh: `${scope.displayName}反馈配合情况：${item.title}`, en: `${scope.displayName} answered: ${item.title}` },
+          : {
+              zh: `${scope.displayName}反馈配合情况：${item.title}`,
+              en: `${scope.displayName} answered: ${item.title}`,
+            },
       link: `/tasks/${itemId}`,
       object: { kind: 'task', id: itemId },
     });
@@ -128,8 +128,8 @@ async function attach(tx: Tx, scope: UserScope, itemId: string, reportId: string
     .where('r.item_id', '=', itemId)
     .executeTakeFirstOrThrow();
   const bytes = files.reduce((sum, file) => sum + Number(file.bytes), Number(total));
-  if (bytes > TASK_LIMIT_MB * 1024 * 1024)
-    throw new AppError('input.too-large', { limitMb: TASK_LIMIT_MB, file: files[0]!.file_name });
+  if (bytes > EVIDENCE_OBJECT_MB * 1024 * 1024)
+    throw new AppError('input.too-large', { limitMb: EVIDENCE_OBJECT_MB, file: files[0]!.file_name });
   await tx
     .insertInto('work_evidence')
     .values(
@@ -186,7 +186,10 @@ export async function judgeAnswer(
       await notify(tx, scope, clock, {
         kind: 'task.return',
         organizations: [report.organization_id],
-        title: { zh: `配合情况被退回：${item.title}（${verdict.comment}）`, en: `Answer returned: ${item.title} (${verdict.comment})` },
+        title: {
+          zh: `配合情况被退回：${item.title}（${verdict.comment}）`,
+          en: `Answer returned: ${item.title} (${verdict.comment})`,
+        },
         link: `/tasks/${item.id}`,
         object: { kind: 'task', id: item.id },
       });

@@ -50,7 +50,14 @@ export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
     },
     submit: { zh: '提交办结', en: 'Hand in', from: ['underway'], to: 'submitted', by: ['lead'], comment: 'optional' },
     withdraw: { zh: '撤回', en: 'Take back', from: ['submitted'], to: 'underway', by: ['lead'] },
-    complete: { zh: '办结', en: 'Confirm as done', from: ['submitted'], to: 'done', by: ['issuer'], comment: 'optional' },
+    complete: {
+      zh: '办结',
+      en: 'Confirm as done',
+      from: ['submitted'],
+      to: 'done',
+      by: ['issuer'],
+      comment: 'optional',
+    },
     return: {
       zh: '退回',
       en: 'Return',

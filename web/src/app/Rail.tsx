@@ -4,7 +4,17 @@ import type { Permission } from './contract.ts';
 import { useMay } from './session.ts';
 import { useAppStrings } from './strings.ts';
 
-type RoomKey = 'desk' | 'plans' | 'targets' | 'cities' | 'documents' | 'organizations' | 'regions' | 'people' | 'audit';
+type RoomKey =
+  | 'desk'
+  | 'plans'
+  | 'targets'
+  | 'tasks'
+  | 'cities'
+  | 'documents'
+  | 'organizations'
+  | 'regions'
+  | 'people'
+  | 'audit';
 type Room = { key: RoomKey; to: string; needs: Permission };
 type Group = { title: 'groupWork' | 'groupBook' | 'groupWatch' | null; rooms: Room[] };
 
@@ -16,6 +26,7 @@ const groups: Group[] = [
     rooms: [
       { key: 'plans', to: '/plans', needs: 'plan.read' },
       { key: 'targets', to: '/targets', needs: 'plan.read' },
+      { key: 'tasks', to: '/tasks', needs: 'work.read' },
       { key: 'cities', to: '/cities', needs: 'plan.read' },
       { key: 'documents', to: '/documents', needs: 'document.read' },
     ],
