@@ -5,6 +5,8 @@ export * from './basics.ts';
 export * from './division.ts';
 export * from './errors.ts';
 export * from './lifecycle.ts';
+export * from './organization-kinds.ts';
+export * from './organizations.ts';
 export * from './people.ts';
 export * from './permissions.ts';
 export * from './registers.ts';

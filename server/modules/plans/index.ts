@@ -15,3 +15,4 @@ export { loadPacks } from './load-packs.ts';
 export { readPacks } from './pack.ts';
 export { readDocument } from './read-document.ts';
 export { removeDocument } from './remove-document.ts';
+export { findUnresolvedUnits, resolveUnitName } from './unresolved-units.ts';
