@@ -205,6 +205,33 @@ export const errorCatalogue = {
   },
   'post.organization': { status: 422, zh: '机构不可用：{reason}', en: 'The organization cannot be used: {reason}' },
   'hand-over.person': { status: 422, zh: '不能由此人接手：{reason}', en: 'This person cannot take over: {reason}' },
+  'organization.exists': {
+    status: 409,
+    zh: '{region} 已有名为“{name}”的机构',
+    en: 'There is an organization named “{name}” in {region} already',
+  },
+  'organization.uscc': { status: 422, zh: '统一社会信用代码有误：{reason}', en: 'The credit code is wrong: {reason}' },
+  'organization.uscc-exists': {
+    status: 409,
+    zh: '统一社会信用代码 {uscc} 已登记给“{name}”',
+    en: 'The credit code {uscc} belongs to “{name}” already',
+  },
+  'organization.days': {
+    status: 422,
+    zh: '终止日 {to} 早于成立日 {from}',
+    en: 'The last day {to} is before the first day {from}',
+  },
+  'reform.move': { status: 422, zh: '“{name}”不能这样改革：{reason}', en: '“{name}” cannot be reformed so: {reason}' },
+  'reform.circle': {
+    status: 422,
+    zh: '改革成环：{line}',
+    en: 'The reform runs in a circle: {line}',
+  },
+  'unit-name.decided': {
+    status: 409,
+    zh: '“{name}”在这些日期已有决定，请先撤销',
+    en: '“{name}” has a decision for these days already: undo it first',
+  },
   'port.taken': {
     status: 500,
     zh: '端口 {port} 已被占用，请用 --port 换一个',

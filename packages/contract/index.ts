@@ -8,6 +8,8 @@ export * from './errors.ts';
 export * from './jobs.ts';
 export * from './lifecycle.ts';
 export * from './notices.ts';
+export * from './organization-kinds.ts';
+export * from './organizations.ts';
 export * from './people.ts';
 export * from './permissions.ts';
 export * from './registers.ts';

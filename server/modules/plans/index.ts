@@ -16,3 +16,4 @@ export { readPacks } from './pack.ts';
 export { readDocument } from './read-document.ts';
 export { removeDocument } from './remove-document.ts';
 export { indexPlan, planSearch } from './search-entries.ts';
+export { findUnresolvedUnits, resolveUnitName } from './unresolved-units.ts';
