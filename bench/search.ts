@@ -60,6 +60,7 @@ console.log(`${WANTED} simulated entries written in ${((performance.now() - star
 const scope: UserScope = {
   kind: 'user',
   personId: '00000000-0000-4000-8000-000000000000',
+  postId: '00000000-0000-4000-8000-000000000000',
   displayName: 'bench',
   organizationId: 'x',
   regionCode: '330100',

@@ -5,8 +5,22 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type PlanDocument, readPlan, type Table, type TableCell, type Target } from '../packages/plan-text/index.ts';
+import { type PlanDocument, readPlan, type TableCell } from '../packages/plan-text/index.ts';
 import { regionByName } from '../server/kernel/region/index.ts';
+import {
+  attachFindings,
+  breakdownOf,
+  clauseOf,
+  lastDay,
+  leadOf,
+  levelOf,
+  outlineOf,
+  rawOf,
+  sameUnit,
+  targetCode,
+  tasksOf,
+  within,
+} from '../server/modules/plans/derive-facts.ts';
 import { type PlanPack, packFolder } from '../server/modules/plans/pack.ts';
 import { type Recipe, recipes, type TableRecipe } from './pack-recipes.ts';
 
@@ -75,7 +89,7 @@ export function makePack(recipe: Recipe, text: string, register: Register): Plan
   if (recipe.text === 'all') addTextTargets(recipe, document, register, targets, observations);
   for (const table of recipe.tables ?? []) addTable(recipe, table, document, register, targets, observations);
   addObserved(recipe, text, register, targets, observations);
-  attachFindings(document, targets);
+  attachFindings(document.findings, targets);
   const used = [...new Set([...targets, ...observations].map((item) => item.indicator))];
   return {
     schema: 'zhimai.plan-pack/1',
@@ -91,12 +105,12 @@ export function makePack(recipe: Recipe, text: string, register: Register): Plan
     from: recipe.from,
     to: recipe.to,
     source: { sha256: recipe.sha256, format: 'text', span: document.span },
-    outline: recipe.text === 'all' ? outlineOf(document) : [],
-    tasks: recipe.text === 'all' ? tasksOf(document) : [],
+    outline: recipe.text === 'all' ? outlineOf(document.outline) : [],
+    tasks: recipe.text === 'all' ? tasksOf(document.tasks) : [],
     indicators: used.map((id) => register.get(id)),
     targets: targets
       .sort((a, b) => a.span.start - b.span.start)
-      .map((target, index) => ({ code: `T${String(index + 1).padStart(3, '0')}`, ...target })),
+      .map((target, index) => ({ code: targetCode(index), ...target })),
     observations,
   };
 }
@@ -109,7 +123,7 @@ function placeRight(document: PlanDocument, recipe: Recipe, text: string): PlanD
     clause: clauses[item.clause] ?? item.clause,
   });
   const outline = document.outline
-    .map((item) => (item.clause in clauses ? { ...right(item), level: levelOf(clauses[item.clause]!) } : item))
+    .map((item) => (item.clause in clauses ? { ...right(item), level: depthOf(clauses[item.clause]!) } : item))
     .filter(({ clause }) => clause !== '');
   const tasks = document.tasks.map(right).filter(({ clause }) => clause !== '' && !clause.includes('/专栏'));
   for (const clause of added) {
@@ -133,33 +147,14 @@ function placeRight(document: PlanDocument, recipe: Recipe, text: string): PlanD
 }
 
 /** 三（一） stands on level 2, 三（一）2 on level 3, and what is inside of one step below it. */
-function levelOf(clause: string): number {
+function depthOf(clause: string): number {
   const [head = '', ...inside] = clause.split('/');
   return (/\d$/.test(head) ? 3 : 2) + inside.length;
 }
 
-/** Headings only: an item whose heading is a whole sentence keeps its clause and loses the words. */
-const heading = (title: string) => ([...title].length <= 24 && !/[，。；]/.test(title) ? title : '');
-
-const outlineOf = (document: PlanDocument) =>
-  document.outline.map(({ clause, title, level, span }) => ({ clause, title: heading(title), level, span }));
-
-const tasksOf = (document: PlanDocument) =>
-  document.tasks.map((task, index) => ({
-    code: `R${String(index + 1).padStart(2, '0')}`,
-    clause: task.clause,
-    title: heading(task.title) || task.clause,
-    lead: task.lead || null,
-    joint: task.joint,
-    span: task.span,
-  }));
-
 const nameOf = (recipe: Recipe, name: string, value = '') =>
   recipe.rename?.[`${name}|${value}`] ?? recipe.rename?.[name] ?? name;
 const unitOf = (recipe: Recipe, name: string, unit: string) => recipe.units?.[`${name}|${unit}`] ?? unit;
-const lastDay = (year: number) => `${year}-12-31`;
-const within = (span: { start: number; end: number }, table: Table) =>
-  span.start >= table.span.start && span.end <= table.span.end;
 
 function addTextTargets(
   recipe: Recipe,
@@ -172,15 +167,13 @@ function addTextTargets(
   for (const target of document.targets) {
     const table = document.tables.find((candidate) => within(target.span, candidate));
     if (table && recipe.tables?.some((own) => table.title.includes(own.title))) continue;
-    const clause = (table && /^表\s*\d+-\d+/.exec(table.title)?.[0]) ?? target.clause;
+    const clause = clauseOf(target, table);
     if (recipe.drop?.[`${clause}|${target.indicator}`]) continue;
     const name = nameOf(recipe, target.indicator, target.value);
     const scaled = sameUnit({ ...target, unit: unitOf(recipe, name, target.unit ?? '') }, units, name);
     const indicator = register.idOf(name, scaled.unit);
     const year = target.year ?? recipe.to;
-    const baseline = target.baseline;
-    // A figure of additions in one year is a value of that year, not a level to start from.
-    const level = baseline?.value && baseline.year && target.kind !== 'new' ? baseline : null;
+    const { baseline } = target;
     targets.push({
       clause,
       indicator,
@@ -194,54 +187,18 @@ function addTextTargets(
       periodStart: `${recipe.yearly?.includes(name) ? year : recipe.from}-01-01`,
       dueOn: lastDay(year),
       region: null,
-      // The rows of an annex are divided by trade or field; in a table of the text itself those are only headings.
-      breakdown: ((!table || clause.startsWith('附件')) && Object.values(target.breakdown ?? {}).join(' · ')) || null,
+      breakdown: breakdownOf(target, table, clause),
       lead: leadOf(document, target.clause),
-      baseline: level?.value && level.year ? { date: lastDay(level.year), value: level.value } : null,
+      baseline: levelOf(target),
       milestones: [],
       suspect: target.suspect,
-      raw: target.suspect || scaled.unit !== (target.unit ?? '') ? `${target.raw}${target.unit ?? ''}` : null,
+      raw: rawOf(target, scaled.unit),
       findings: [],
       span: target.span,
     });
     if (baseline?.value && baseline.year)
       observations.push(observation(recipe, indicator, String(baseline.year), baseline.value, clause, target.span));
   }
-}
-
-/** 万台 and 亿台 of one indicator become one unit, that of its first target in the plan. */
-function sameUnit(
-  target: Target,
-  units: Map<string, string>,
-  name: string,
-): { value: string; valueHigh: string | null; unit: string } {
-  const unit = target.unit ?? '';
-  const power = (text: string) => (text.startsWith('亿') ? 8 : text.startsWith('万') ? 4 : 0);
-  const key = `${name}|${unit.replace(/^[万亿]/, '')}`;
-  const first = units.get(key);
-  if (first === undefined) units.set(key, unit);
-  if (first === undefined || first === unit) return { value: target.value, valueHigh: target.valueHigh, unit };
-  const shift = power(unit) - power(first);
-  if (shift <= 0) return { value: target.value, valueHigh: target.valueHigh, unit };
-  const scale = (value: string) => shiftPoint(value, shift);
-  return { value: scale(target.value), valueHigh: target.valueHigh && scale(target.valueHigh), unit: first };
-}
-
-function shiftPoint(decimal: string, places: number): string {
-  const [whole = '0', part = ''] = decimal.split('.');
-  const digits = part.padEnd(places, '0');
-  const rest = digits.slice(places);
-  return `${(whole + digits.slice(0, places)).replace(/^0+(?=\d)/, '')}${rest ? `.${rest}` : ''}`;
-}
-
-/** The lead unit of the task that a target stands in; for an annex, of the task that its title repeats. */
-function leadOf(document: PlanDocument, clause: string): string | null {
-  const annex = /^附件\d+/.exec(clause)?.[0];
-  const title = annex && document.outline.find((item) => item.clause === annex)?.title.replace(/目录$/, '');
-  const task = document.tasks.find(
-    (candidate) => candidate.clause === clause || (title && candidate.title.includes(title.replace(/^实施/, ''))),
-  );
-  return task?.lead || null;
 }
 
 function addTable(
@@ -354,14 +311,6 @@ function observation(
   span: { start: number; end: number },
 ): PackObservation {
   return { indicator, region: null, breakdown: null, period, value, knownOn: recipe.knownOn, note: clause, span };
-}
-
-/** A finding stands at every target that one of its spans touches; remarks on the whole document stand at none. */
-function attachFindings(document: PlanDocument, targets: Omit<PackTarget, 'code'>[]): void {
-  for (const { code, severity, message, spans } of document.findings)
-    for (const target of targets)
-      if (severity !== 'info' && spans.some((span) => span.start < target.span.end && target.span.start < span.end))
-        target.findings.push({ code, severity, ...message });
 }
 
 if (import.meta.main) {

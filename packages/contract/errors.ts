@@ -11,6 +11,21 @@ export const errorCatalogue = {
     zh: '连续输错次数过多，账户已锁定至 {until}',
     en: 'Too many wrong attempts; the account is locked until {until}',
   },
+  'auth.no-post': {
+    status: 403,
+    zh: '{day} 没有有效岗位：岗位尚未开始或已经结束。请联系本地区管理员',
+    en: 'No post is valid on {day}: none has begun, or all have ended. Ask the administrator of your region',
+  },
+  'auth.change-password': {
+    status: 403,
+    zh: '这是别人给您的密码，请先改成自己的',
+    en: 'This password was given to you: set one of your own first',
+  },
+  'auth.same-password': {
+    status: 422,
+    zh: '新密码不能与原密码相同',
+    en: 'The new password differs from the present one',
+  },
   'auth.weak-password': {
     status: 422,
     zh: '密码至少 {min} 位，且不能与用户名相同',
@@ -90,6 +105,38 @@ export const errorCatalogue = {
     zh: '期限 {day} 早于今天 {today}',
     en: 'The deadline {day} is before today, {today}',
   },
+  'review.changed': {
+    status: 409,
+    zh: '{who} 已于 {at} 改动“{title}”，请看过最新情况再决定',
+    en: '{who} changed “{title}” at {at}; look at it again before you decide',
+  },
+  'review.open': {
+    status: 409,
+    zh: '尚有 {items} 项待定、{findings} 处疑点待答复，不能确认核读完成',
+    en: '{items} items are undecided and {findings} findings unanswered: the check is not done',
+  },
+  'adopt.incomplete': { status: 409, zh: '还不能采纳：{missing}', en: 'Not ready for adoption: {missing}' },
+  'adopt.done': {
+    status: 409,
+    zh: '这份文件已采纳为规划“{title}”',
+    en: 'This document was adopted as the plan “{title}” already',
+  },
+  'adopt.duplicate': {
+    status: 409,
+    zh: '已有同一规划“{title}”（{years}），不能重复采纳',
+    en: 'The plan “{title}” ({years}) is in the ledger already',
+  },
+  'task.unit': { status: 422, zh: '责任单位“{unit}”有误：{reason}', en: 'Unit “{unit}”: {reason}' },
+  'task.parent': { status: 422, zh: '不能作为子任务：{reason}', en: 'This cannot be a part: {reason}' },
+  'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },
+  'task.report': { status: 422, zh: '不能填报：{reason}', en: 'No report is possible: {reason}' },
+  'task.slip': { status: 409, zh: '不能发督办单：{reason}', en: 'No supervision slip: {reason}' },
+  'division.invalid': { status: 422, zh: '分解有误：{problem}', en: 'The division does not hold: {problem}' },
+  'division.changed': {
+    status: 409,
+    zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
+    en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
+  },
   'job.ended': { status: 409, zh: '作业已经结束，不能取消', en: 'The job has ended and cannot be cancelled' },
   'job.interrupted': {
     status: 500,
@@ -121,6 +168,33 @@ export const errorCatalogue = {
     zh: '已有用户 {userName}；重设密码用 ./zhimai person password {userName}',
     en: 'There is a user {userName} already; ./zhimai person password {userName} sets a new password',
   },
+  'person.self': {
+    status: 403,
+    zh: '不能这样更改自己的账户，请由另一位管理员办理',
+    en: 'This cannot be done to your own account: another administrator can do it',
+  },
+  'person.outside': {
+    status: 403,
+    zh: '{name} 还有岗位不在您的管辖范围内，须由上级管理员办理',
+    en: '{name} also holds posts outside your regions: an administrator above can do it',
+  },
+  'person.last-administrator': {
+    status: 409,
+    zh: '{region} 将没有管理员：请先设另一位长期管理员',
+    en: '{region} would have no administrator left: appoint another one without an end first',
+  },
+  'post.exists': {
+    status: 409,
+    zh: '已有该机构、该地区的岗位，请更改那个岗位',
+    en: 'There is a post for this organization and region already: change that one',
+  },
+  'post.days': {
+    status: 422,
+    zh: '岗位的止日 {to} 早于起日 {from}',
+    en: 'The last day {to} of the post is before its first day {from}',
+  },
+  'post.organization': { status: 422, zh: '机构不可用：{reason}', en: 'The organization cannot be used: {reason}' },
+  'hand-over.person': { status: 422, zh: '不能由此人接手：{reason}', en: 'This person cannot take over: {reason}' },
   'port.taken': {
     status: 500,
     zh: '端口 {port} 已被占用，请用 --port 换一个',

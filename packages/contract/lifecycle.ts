@@ -18,7 +18,8 @@ export type TransitionRule<State extends string, Part extends string> = {
   zh: string;
   en: string;
   from: readonly State[];
-  to: State;
+  /** null: the state stays, the step is only written down. */
+  to: State | null;
   /** Parts that may take it; the module says which parts a user plays. Empty: only the program itself. */
   by: readonly Part[];
   comment?: 'required' | 'optional';
@@ -58,6 +59,8 @@ export const ActionView = z.object({
   comment: z.enum(['required', 'optional']).nullable(),
   due: z.enum(['required', 'optional']).nullable(),
   grave: z.boolean(),
+  /** Leads on to another state; a reminder or an extension does not. */
+  moves: z.boolean(),
 });
 export type ActionView = z.infer<typeof ActionView>;
 

@@ -3,7 +3,22 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json = ColumnType<unknown, string, string>;
+type DefaultedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
 type DefaultedJson = ColumnType<unknown, string | undefined, string>;
+
+export interface AmendmentTable {
+  id: Generated<string>;
+  plan_id: string;
+  number: number;
+  reason: string;
+  basis: string;
+  effective_on: string;
+  changes: Json;
+  region_code: string;
+  proposed_by: string;
+  proposer: string;
+  proposed_at: Instant;
+}
 
 export interface ApiKeyTable {
   id: Generated<string>;
@@ -15,6 +30,7 @@ export interface ApiKeyTable {
   last_used_at: Instant | null;
   expires_at: Instant;
   revoked_at: Instant | null;
+  post_id: string;
 }
 
 export interface AuditTable {
@@ -37,7 +53,7 @@ export interface EvidenceFileTable {
   bytes: string;
   content: Buffer | null;
   linked_path: string | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
 }
 
 export interface IndicatorTable {
@@ -104,7 +120,7 @@ export interface LifecycleStepTable {
 export interface MigrationTable {
   number: number;
   name: string;
-  applied_at: Generated<Instant>;
+  applied_at: DefaultedInstant;
 }
 
 export interface NoticeTable {
@@ -116,6 +132,7 @@ export interface NoticeTable {
   link: string;
   object_kind: string;
   object_id: string;
+  once: string | null;
   read_at: Instant | null;
 }
 
@@ -197,20 +214,21 @@ export interface OrganizationTable {
   successors: Generated<string[]>;
   uscc: string | null;
   simulated: Generated<boolean>;
+  edited_at: Instant | null;
 }
 
 export interface PersonTable {
   id: Generated<string>;
   user_name: string;
   display_name: string;
-  organization_id: string;
-  region_code: string;
-  roles: string[];
   password_hash: string;
   failed_attempts: Generated<number>;
   locked_until: Instant | null;
   disabled_at: Instant | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
+  email: string | null;
+  must_change_password: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface PlanTable {
@@ -229,8 +247,13 @@ export interface PlanTable {
   source_sha256: string;
   source_format: string;
   outline: Json;
-  pack_digest: string;
+  pack_digest: string | null;
   loaded_at: Instant;
+  origin: Generated<string>;
+  document_id: string | null;
+  part: number | null;
+  adopted_at: Instant | null;
+  adopted_by: string | null;
 }
 
 export interface PlanTaskTable {
@@ -242,6 +265,17 @@ export interface PlanTaskTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+}
+
+export interface PostTable {
+  id: Generated<string>;
+  person_id: string;
+  organization_id: string;
+  region_code: string;
+  roles: string[];
+  valid_from: string;
+  valid_to: string | null;
+  main: Generated<boolean>;
 }
 
 export interface ProgramStateTable {
@@ -260,6 +294,20 @@ export interface RegionTable {
   successors: Generated<string[]>;
   note: string | null;
   latest: boolean;
+}
+
+export interface ReviewEventTable {
+  id: GeneratedAlways<string>;
+  document_id: string;
+  part: number;
+  item: string;
+  kind: string;
+  payload: DefaultedJson;
+  undoes: string | null;
+  at: Instant;
+  person_id: string;
+  actor: string;
+  organization_id: string;
 }
 
 export interface SavedViewTable {
@@ -309,6 +357,7 @@ export interface SessionTable {
   revoked_at: Instant | null;
   client: string;
   address: string | null;
+  post_id: string;
 }
 
 export interface SourceDocumentTable {
@@ -358,6 +407,35 @@ export interface TargetTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+  parent_id: string | null;
+}
+
+export interface TargetDivisionTable {
+  id: GeneratedAlways<string>;
+  target_id: string;
+  version: number;
+  region_code: string;
+  rule: string;
+  note: string;
+  divided_value: string;
+  recorded_at: Instant;
+  person_id: string | null;
+  actor: string;
+}
+
+export interface TargetShareTable {
+  division_id: string;
+  region_code: string;
+  value: string;
+  milestones: DefaultedJson;
+}
+
+export interface TargetVersionTable {
+  target_id: string;
+  valid_from: string;
+  valid_to: string;
+  fields: Json;
+  amendment_id: string | null;
 }
 
 export interface TaskUnitTable {
@@ -368,7 +446,116 @@ export interface TaskUnitTable {
   organization_id: string | null;
 }
 
+export interface TaskVersionTable {
+  task_id: string;
+  valid_from: string;
+  valid_to: string;
+  fields: Json;
+  amendment_id: string | null;
+}
+
+export interface UnitNameTable {
+  id: Generated<string>;
+  name: string;
+  key: string;
+  region_code: string;
+  decision: string;
+  organization_id: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  reason: string;
+  decided_at: Instant;
+  decided_by: string;
+  person_id: string | null;
+  undone_at: Instant | null;
+  undone_by: string | null;
+}
+
+export interface WorkEvidenceTable {
+  id: Generated<string>;
+  report_id: string;
+  sha256: string;
+  file_name: string;
+  media_type: string;
+  bytes: string;
+}
+
+export interface WorkItemTable {
+  id: Generated<string>;
+  code: string;
+  region_code: string;
+  plan_id: string | null;
+  plan_task_id: string | null;
+  parent_id: string | null;
+  issuer_id: string;
+  title: string;
+  description: Generated<string>;
+  report_every: string;
+  restricted: Generated<boolean>;
+  created_at: Instant;
+  created_by: string | null;
+}
+
+export interface WorkReportTable {
+  id: Generated<string>;
+  item_id: string;
+  organization_id: string;
+  role: string;
+  person_id: string | null;
+  actor: string;
+  at: Instant;
+  on_day: string;
+  percent: number;
+  done: string;
+  problems: Generated<string>;
+  next: Generated<string>;
+}
+
+export interface WorkSlipTable {
+  id: Generated<string>;
+  item_id: string;
+  level: number;
+  number: string;
+  organization_id: string;
+  copies: Generated<string[]>;
+  reason: string;
+  missed_on: string;
+  issued_on: string;
+  automatic: boolean;
+}
+
+export interface WorkUnitTable {
+  item_id: string;
+  organization_id: string;
+  role: string;
+  valid_from: string;
+  valid_to: string | null;
+  taken_over_from: string | null;
+  handler_id: string | null;
+}
+
+export interface WorkUploadTable {
+  id: Generated<string>;
+  person_id: string;
+  sha256: string;
+  file_name: string;
+  media_type: string;
+  bytes: string;
+  at: Instant;
+}
+
+export interface WorkVerdictTable {
+  id: GeneratedAlways<string>;
+  report_id: string;
+  accepted: boolean;
+  comment: Generated<string>;
+  person_id: string | null;
+  actor: string;
+  at: Instant;
+}
+
 export interface DB {
+  amendment: AmendmentTable;
   api_key: ApiKeyTable;
   audit: AuditTable;
   evidence_file: EvidenceFileTable;
@@ -387,13 +574,27 @@ export interface DB {
   person: PersonTable;
   plan: PlanTable;
   plan_task: PlanTaskTable;
+  post: PostTable;
   program_state: ProgramStateTable;
   region: RegionTable;
+  review_event: ReviewEventTable;
   saved_view: SavedViewTable;
   saved_view_default: SavedViewDefaultTable;
   search_entry: SearchEntryTable;
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;
+  target_division: TargetDivisionTable;
+  target_share: TargetShareTable;
+  target_version: TargetVersionTable;
   task_unit: TaskUnitTable;
+  task_version: TaskVersionTable;
+  unit_name: UnitNameTable;
+  work_evidence: WorkEvidenceTable;
+  work_item: WorkItemTable;
+  work_report: WorkReportTable;
+  work_slip: WorkSlipTable;
+  work_unit: WorkUnitTable;
+  work_upload: WorkUploadTable;
+  work_verdict: WorkVerdictTable;
 }

@@ -11,17 +11,21 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
+import type { PersonMover } from '../kernel/person/index.ts';
 import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
 import { authorize, type Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
+import { reviewRoutes } from '../modules/review/index.ts';
+import { moveHandler, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import type { ServerOptions } from './options.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { serveWeb } from './serve-web.ts';
@@ -59,6 +63,7 @@ export async function buildServer(
     request.scope = await resolveScope(services, request);
     const { permission } = request.routeOptions.config;
     if (permission) authorize(request.scope, permission);
+    refuseUntilChanged(request);
   });
 
   // PostgreSQL holds no NUL in a text; nobody types one.
@@ -86,17 +91,24 @@ export async function buildServer(
   });
   accessRoutes(app, services, options);
   registerRoutes(app, services);
+  peopleRoutes(app, services, personMovers);
   searchRoutes(app, services);
   jobRoutes(app, services);
   viewRoutes(app, services);
   noticeRoutes(app, services, options.notice ?? silent);
   planRoutes(app, services);
+  reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
+  workRoutes(app, services);
   deskRoutes(app, services);
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
 
+/** What is in the hands of a person, and goes to whoever takes over. */
+const personMovers: readonly PersonMover[] = [
+  { zh: '认领的任务', en: 'tasks in hand', move: (tx, _scope, _clock, { from, to }) => moveHandler(tx, from, to) },
+];
 const silent = { mail: { smtpUrl: undefined, from: undefined }, webhook: { allowedHosts: [] }, baseUrl: '' };
 
 const securityHeaders = {
@@ -114,6 +126,13 @@ function collectRoute(routes: RegisteredRoute[], route: RouteOptions): void {
   if (!permission) throw new Error(`route ${String(route.method)} ${route.url} names no permission`);
   for (const method of [route.method].flat())
     if (method !== 'HEAD' && method !== 'OPTIONS') routes.push({ method, url: route.url, permission });
+}
+
+/** With a password that somebody else gave there is one thing to do: to set another. */
+function refuseUntilChanged({ scope, url }: FastifyRequest): void {
+  if (scope.kind !== 'user' || !scope.mustChangePassword) return;
+  const path = url.split('?', 1)[0]!;
+  if (path !== '/api/session' && path !== '/api/password') throw new AppError('auth.change-password');
 }
 
 async function resolveScope(services: Services, request: FastifyRequest): Promise<Scope> {

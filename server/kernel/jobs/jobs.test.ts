@@ -67,7 +67,12 @@ afterAll(async () => {
 const title = { zh: '测试作业', en: 'Test job' };
 async function ask(kind: string, userName = 'officer', payload = {}): Promise<string> {
   const person = await the.services.db.within(systemScope('test'), (tx) =>
-    tx.selectFrom('person').select(['id', 'region_code']).where('user_name', '=', userName).executeTakeFirstOrThrow(),
+    tx
+      .selectFrom('person')
+      .innerJoin('post', 'post.person_id', 'person.id')
+      .select(['person.id', 'post.region_code'])
+      .where('user_name', '=', userName)
+      .executeTakeFirstOrThrow(),
   );
   const scope = { ...the.scopeOf('officer', person.region_code), personId: person.id };
   return the.services.db.within(scope, (tx) =>

@@ -1,8 +1,11 @@
 /** One attempt at one job: from the queue's call to the state that people see. */
 import { sql } from 'kysely';
-import { type Message, type Role, roles } from '../../../packages/contract/index.ts';
+import type { Message } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
+import { today } from '../clock.ts';
 import { AppError } from '../error.ts';
+import { findValidPosts } from '../person/posts.ts';
+import { toScope } from '../person/sign-in.ts';
 import { type Scope, systemScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
 import type { JobKind, JobResult } from './kinds.ts';
@@ -69,7 +72,7 @@ async function takeUp(tx: Tx, { clock }: Services, id: string) {
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'running'])
     .where('cancel_asked', '=', false)
-    .returning(['kind', 'payload', 'attempt', 'person_id'])
+    .returning(['kind', 'payload', 'attempt', 'person_id', 'region_code'])
     .executeTakeFirst();
 }
 
@@ -139,25 +142,14 @@ function wordsOf(error: unknown): { code: string; message: Message } {
   return { code: 'internal', message: { zh: `内部错误：${reason}`, en: `Internal error: ${reason}` } };
 }
 
-/** The person as they are now: roles may have been taken away since the job was asked for. */
+/** The person as they are now: posts may have ended since the job was asked for. That of the job's region comes first. */
 async function scopeOf(services: Services, row: NonNullable<Row>): Promise<Scope> {
   if (row.person_id === null) return system;
-  const person = await services.db.within(system, (tx) =>
-    tx
-      .selectFrom('person')
-      .select(['id', 'display_name', 'organization_id', 'region_code', 'roles', 'disabled_at'])
-      .where('id', '=', row.person_id!)
-      .executeTakeFirst(),
-  );
-  if (!person || person.disabled_at) throw new AppError('auth.required');
-  return {
-    kind: 'user',
-    personId: person.id,
-    displayName: person.display_name,
-    organizationId: person.organization_id,
-    regionCode: person.region_code,
-    roles: person.roles.filter((role): role is Role => (roles as readonly string[]).includes(role)),
-    sessionId: null,
-    address: null,
-  };
+  return services.db.within(system, async (tx) => {
+    const person = await tx.selectFrom('person').selectAll().where('id', '=', row.person_id!).executeTakeFirst();
+    const posts = await findValidPosts(tx, row.person_id!, today(services.clock));
+    const post = posts.find((one) => one.region_code === row.region_code) ?? posts[0];
+    if (!person || person.disabled_at || !post) throw new AppError('auth.required');
+    return toScope(person, post, null, null);
+  });
 }

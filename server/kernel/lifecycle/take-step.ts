@@ -99,17 +99,17 @@ export async function takeStep(tx: Tx, scope: Scope, clock: Clock, rule: AnyLife
   const transition = ruleOf(rule, found.state, step);
   checkAsked(rule, transition, step, today(clock));
   const now = clock.now();
-  const state = rule.states[transition.to]!;
+  const to = transition.to ?? found.state;
   const dueOn = step.dueOn ?? found.due_on;
   const version = found.version + 1;
   await tx
     .updateTable('lifecycle_case')
     .set({
-      state: transition.to,
+      state: to,
       version,
       due_on: dueOn,
-      entered_at: now,
-      closed_at: state.ends ? now : null,
+      ...(to === found.state ? {} : { entered_at: now }),
+      closed_at: rule.states[to]!.ends ? now : null,
       ...(step.parties ? { parties: step.parties } : {}),
     })
     .where('kind', '=', rule.kind)
@@ -121,7 +121,7 @@ export async function takeStep(tx: Tx, scope: Scope, clock: Clock, rule: AnyLife
     version,
     action: step.action,
     from: found.state,
-    to: transition.to,
+    to,
     comment: step.comment || null,
     dueOn,
     details: step.details ?? {},
@@ -131,9 +131,9 @@ export async function takeStep(tx: Tx, scope: Scope, clock: Clock, rule: AnyLife
     regionCode: found.region_code,
     object: { kind: rule.kind, id: step.objectId },
     summary: { zh: `${transition.zh}：${step.title.zh}`, en: `${transition.en}: ${step.title.en}` },
-    details: { from: found.state, to: transition.to, ...(step.comment ? { comment: step.comment } : {}) },
+    details: { from: found.state, to, ...(step.comment ? { comment: step.comment } : {}) },
   });
-  return { ...found, state: transition.to, version, due_on: dueOn, parties: step.parties ?? found.parties };
+  return { ...found, state: to, version, due_on: dueOn, parties: step.parties ?? found.parties };
 }
 
 async function lockCase(tx: Tx, rule: AnyLifecycle, objectId: string): Promise<CaseRow> {

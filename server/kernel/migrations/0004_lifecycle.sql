@@ -63,8 +63,10 @@ create table notice (
   link        text not null,              -- path on the work face
   object_kind text not null,
   object_id   text not null,
+  once        text,                       -- said once for this, as for a deadline; null: each time
   read_at     timestamptz
 );
+create unique index notice_once on notice (person_id, kind, object_id, once) where once is not null;
 create index notice_person on notice (person_id, id desc);
 create index notice_unread on notice (person_id) where read_at is null;
 

@@ -116,7 +116,6 @@ create function queue_notice() returns trigger language plpgsql security definer
   declare
     preference notice_preference%rowtype;
     wish jsonb;
-    organization text;
   begin
     select * into preference from notice_preference where person_id = new.person_id;
     wish := coalesce(preference.channels -> new.kind, preference.channels -> '*', '{}');
@@ -128,13 +127,13 @@ create function queue_notice() returns trigger language plpgsql security definer
       insert into notice_delivery (channel, notice_id, person_id, created_at, next_at)
         values ('webhook', new.id, new.person_id, new.at, new.at);
     end if;
-    select w.organization_id into organization from notice_webhook w join person p on p.organization_id = w.organization_id
-      where p.id = new.person_id;
-    if organization is not null then
-      insert into notice_delivery (channel, notice_id, organization_id, once, created_at, next_at)
-        values ('group', new.id, organization, concat_ws('|', new.kind, new.object_kind, new.object_id, new.at), new.at, new.at)
-        on conflict do nothing;
-    end if;
+    insert into notice_delivery (channel, notice_id, organization_id, once, created_at, next_at)
+      select distinct 'group', new.id, w.organization_id,
+        concat_ws('|', new.kind, new.object_kind, new.object_id, new.at), new.at, new.at
+      from notice_webhook w join post p on p.organization_id = w.organization_id
+      where p.person_id = new.person_id and (new.at at time zone 'Asia/Shanghai')::date
+        between p.valid_from and coalesce(p.valid_to, 'infinity')
+      on conflict do nothing;
     return null;
   end $$;
 create trigger notice_queue after insert on notice for each row execute function queue_notice();

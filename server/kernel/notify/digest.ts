@@ -1,8 +1,10 @@
 /** One mail a working day: what is late, what is due within three working days, what is unread. */
+import { sql } from 'kysely';
 import type { ChannelWish, Message } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/index.ts';
 import { today } from '../clock.ts';
+import { findValidPosts } from '../person/posts.ts';
 import { systemScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
 
@@ -19,14 +21,7 @@ export async function writeDigests({ db, clock }: Services, baseUrl: string): Pr
     const people = await tx
       .selectFrom('notice_preference as p')
       .innerJoin('person', 'person.id', 'p.person_id')
-      .select([
-        'p.person_id',
-        'p.language',
-        'p.channels',
-        'person.organization_id',
-        'person.region_code',
-        'person.roles',
-      ])
+      .select(['p.person_id', 'p.language', 'p.channels'])
       .where('p.email', 'is not', null)
       .where('person.disabled_at', 'is', null)
       .execute();
@@ -56,16 +51,13 @@ type Person = {
   person_id: string;
   language: string;
   channels: unknown;
-  organization_id: string;
-  region_code: string;
-  roles: string[];
 };
 type Section = { title: Message; lines: { words: string; link: string }[]; total: number };
 
 async function digestOf(tx: Tx, person: Person, day: string, baseUrl: string) {
   const language = person.language === 'en' ? 'en' : 'zh';
   const soon = addWorkingDays(day, DUE_WITHIN, beyond);
-  const cases = await findDue(tx, person, soon);
+  const cases = await findDue(tx, person, day, soon);
   const unread = await findUnread(tx, person);
   const section = (title: Message, items: { words: string; link: string }[]): Section => ({
     title,
@@ -108,11 +100,13 @@ async function digestOf(tx: Tx, person: Person, day: string, baseUrl: string) {
   };
 }
 
-/** Open cases that the person acts in, as one of their organization or as the office of their region. */
-async function findDue(tx: Tx, person: Person, until: string) {
-  const acts = person.roles.some((role) => ['reporter', 'officer', 'administrator'].includes(role));
-  if (!acts) return [];
-  const office = person.roles.some((role) => ['officer', 'administrator'].includes(role));
+/** Open cases that the person acts in by any of their posts: for an organization, or as the office of a region. */
+async function findDue(tx: Tx, person: Person, day: string, until: string) {
+  const posts = await findValidPosts(tx, person.person_id, day);
+  const holds = (roles: string[], wanted: string[]) => roles.some((role) => wanted.includes(role));
+  const acting = posts.filter((post) => holds(post.roles, ['reporter', 'officer', 'administrator']));
+  const offices = acting.filter((post) => holds(post.roles, ['officer', 'administrator']));
+  if (acting.length === 0) return [];
   return tx
     .selectFrom('lifecycle_case as c')
     .leftJoin('search_entry as s', (join) =>
@@ -121,10 +115,12 @@ async function findDue(tx: Tx, person: Person, until: string) {
     .select(['c.object_id', 'c.due_on', 's.title', 's.title_en', 's.link'])
     .where('c.closed_at', 'is', null)
     .where('c.due_on', '<=', until)
-    .where((eb) => {
-      const own = eb(eb.val(person.organization_id), '=', eb.fn.any('c.parties'));
-      return office ? eb.or([own, eb('c.region_code', '=', person.region_code)]) : own;
-    })
+    .where((eb) =>
+      eb.or([
+        sql<boolean>`c.parties && ${acting.map((post) => post.organization_id)}::text[]`,
+        eb('c.region_code', '=', eb.fn.any(eb.val(offices.map((post) => post.region_code)))),
+      ]),
+    )
     .orderBy('c.due_on')
     .orderBy('c.object_id')
     .limit(500)

@@ -82,7 +82,8 @@ async function scopeOf(userName: string): Promise<UserScope> {
   const row = await the.services.db.within(systemScope('test'), (tx) =>
     tx
       .selectFrom('person')
-      .select(['id', 'organization_id', 'region_code', 'roles'])
+      .innerJoin('post', 'post.person_id', 'person.id')
+      .select(['person.id', 'post.organization_id', 'post.region_code', 'post.roles'])
       .where('user_name', '=', userName)
       .executeTakeFirstOrThrow(),
   );

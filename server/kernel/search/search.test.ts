@@ -13,6 +13,7 @@ const everybody: PublicScope = { kind: 'public', address: null };
 const user = (regionCode: string, organizationId = 'nobody', roles: UserScope['roles'] = ['viewer']): UserScope => ({
   kind: 'user',
   personId: '00000000-0000-4000-8000-000000000000',
+  postId: '00000000-0000-4000-8000-000000000000',
   displayName: 'x',
   organizationId,
   regionCode,

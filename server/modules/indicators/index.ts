@@ -4,4 +4,5 @@ export { addObservations, type NewObservation, retireMissing } from './add-obser
 export { findObservations, type LivingObservation, seriesKey } from './find-observations.ts';
 export { indicatorRoutes } from './http.ts';
 export { observationImportJob } from './import-job.ts';
+export { matchIndicators, type NamedIndicator } from './match-indicators.ts';
 export type { TemplateRow } from './observation-template.ts';

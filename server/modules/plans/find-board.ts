@@ -15,6 +15,8 @@ export type BoardFilter = {
   ids?: string[];
   indicatorId?: string;
   region?: string | undefined;
+  /** Targets that another one was divided into. */
+  parent?: string;
 };
 
 /** All targets that the filter names, judged as of a day, in the order of their plans. */
@@ -99,6 +101,7 @@ function findTargets(tx: Tx, filter: BoardFilter) {
   if (filter.plan) select = select.where('t.plan_id', '=', filter.plan);
   if (filter.indicatorId) select = select.where('t.indicator_id', '=', filter.indicatorId);
   if (filter.region) select = select.where('t.region_code', '=', filter.region);
+  if (filter.parent) select = select.where('t.parent_id', '=', filter.parent);
   if (filter.ids) select = select.where('t.id', 'in', filter.ids);
   return select.execute();
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DocumentDetail, DocumentRow } from '../../../packages/contract/index.ts';
-import type { PlanReading } from '../../../packages/plan-text/index.ts';
+import type { PlanDocument, PlanReading } from '../../../packages/plan-text/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 
@@ -31,6 +31,38 @@ export async function getDocument(tx: Tx, id: string): Promise<DocumentDetail> {
     anchors: content.anchors as DocumentDetail['anchors'],
     documents: (content.reading as PlanReading).documents as DocumentDetail['documents'],
   };
+}
+
+export type DocumentPart = {
+  id: string;
+  sha256: string;
+  format: string;
+  title: string;
+  regionCode: string;
+  visibility: string;
+  document: PlanDocument;
+};
+
+/** One read document of a file. Throws `not-found` for a file out of reach and for a part that it does not have. */
+export async function getPart(tx: Tx, id: string, part: number): Promise<DocumentPart> {
+  const row = await tx
+    .selectFrom('source_document')
+    .select(['id', 'sha256', 'format', 'title', 'region_code', 'visibility'])
+    .select(sql<PlanDocument | null>`reading -> 'documents' -> ${sql.lit(part)}`.as('document'))
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) throw new AppError('not-found', { what: id });
+  if (!row.document) throw new AppError('not-found', { what: `${row.title} #${part}` });
+  const { region_code: regionCode, document, ...rest } = row;
+  return { ...rest, regionCode, document };
+}
+
+/** Words of a file by UTF-16 offsets. */
+export async function getText(tx: Tx, id: string): Promise<string> {
+  const row = await tx.selectFrom('source_document').select('text').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new AppError('not-found', { what: id });
+  return row.text;
 }
 
 /** A part of a document's text, by UTF-16 offsets, with a little around it, line breaks and all; null when no readable document has the hash. */

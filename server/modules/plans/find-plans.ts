@@ -41,12 +41,15 @@ export type TaskFilter = {
 };
 
 /** Tasks with their units, in the order of their plans. `unit` is part of a unit's name or an organization's id. */
-export async function findTasks(tx: Tx, filter: TaskFilter): Promise<(Task & { planTitle: string })[]> {
+export async function findTasks(
+  tx: Tx,
+  filter: TaskFilter,
+): Promise<(Task & { planTitle: string; planTitleEn: string })[]> {
   let select = tx
     .selectFrom('plan_task as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
     .selectAll('t')
-    .select('p.short_title as plan_title')
+    .select(['p.short_title as plan_title', 'p.short_title_en as plan_title_en'])
     .orderBy('p.year_from', 'desc')
     .orderBy('p.id')
     .orderBy('t.position');
@@ -88,6 +91,7 @@ export async function findTasks(tx: Tx, filter: TaskFilter): Promise<(Task & { p
       id: task.id,
       planId: task.plan_id,
       planTitle: task.plan_title,
+      planTitleEn: task.plan_title_en,
       code: task.code,
       clause: task.clause,
       title: task.title,
@@ -143,4 +147,16 @@ function toSummary(plan: PlanRow, targets: Parameters<typeof countStatuses>[0]):
     statusCounts: countStatuses(targets),
     documentId: plan.document_id,
   };
+}
+
+export type PlanHead = { id: string; title: string; titleEn: string; regionCode: string };
+
+/** Name and region of a plan in reach. */
+export async function findPlanHead(tx: Tx, id: string): Promise<PlanHead | undefined> {
+  const row = await tx
+    .selectFrom('plan')
+    .select(['id', 'short_title', 'short_title_en', 'region_code'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { id: row.id, title: row.short_title, titleEn: row.short_title_en, regionCode: row.region_code };
 }

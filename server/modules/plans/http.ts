@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   Day,
+  DivideTarget,
+  Division,
   DocumentDetail,
   DocumentRow,
   exportQuery,
@@ -12,22 +14,27 @@ import {
   TargetPage,
   TargetQuery,
   Task,
+  Visibility,
 } from '../../../packages/contract/index.ts';
 import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
 import { exportTable } from '../../kernel/tabular/export-table.ts';
+import { divideTarget } from './divide-target.ts';
+import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToXlsx } from './export-ledger.ts';
 import { targetColumns } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
 import { findDocuments, getDocument } from './find-documents.ts';
 import { findPlans, findTasks, getPlan } from './find-plans.ts';
 import { findRegionTable } from './find-region-table.ts';
+import { getDivision } from './get-division.ts';
 import { getDocumentFile } from './get-document-file.ts';
 import { getTarget } from './get-target.ts';
 import { importDocument } from './import-document.ts';
 import { DOCUMENT_LIMIT_MB } from './read-document.ts';
 import { removeDocument } from './remove-document.ts';
+import { setVisibility } from './set-visibility.ts';
 
 const AsOf = z.object({ asOf: Day.optional() });
 const Id = z.object({ id: z.string().max(200) });
@@ -49,6 +56,46 @@ export function planRoutes(app: App, services: Services): void {
     '/api/plans/:id',
     { config: anyone, schema: { tags: ['plans'], params: Id, querystring: AsOf, response: { 200: PlanDetail } } },
     (request) => db.within(request.scope, (tx) => getPlan(tx, request.params.id, request.query.asOf ?? today(clock))),
+  );
+  app.get(
+    '/api/plans/:id/ledger',
+    {
+      config: anyone,
+      schema: {
+        tags: ['plans'],
+        params: Id,
+        querystring: AsOf.extend({
+          format: z.enum(['xlsx', 'docx', 'csv']),
+          table: z.enum(['tasks', 'targets']).default('tasks'),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { asOf = today(clock), format, table } = request.query;
+      const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf));
+      const name = `${ledger.plan.shortTitle} 分解表 ${asOf}.${format}`;
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+      if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(ledgerToCsv(ledger, table));
+      const bytes = format === 'docx' ? await ledgerToDocx(ledger) : await ledgerToXlsx(ledger);
+      const kind = format === 'docx' ? 'wordprocessingml.document' : 'spreadsheetml.sheet';
+      return reply.type(`application/vnd.openxmlformats-officedocument.${kind}`).send(Buffer.from(bytes));
+    },
+  );
+  app.put(
+    '/api/plans/:id/visibility',
+    {
+      config: { permission: 'plan.adopt' },
+      schema: {
+        tags: ['plans'],
+        params: Id,
+        body: z.object({ visibility: Visibility }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await setVisibility(services, request.scope, request.params.id, request.body.visibility);
+      return reply.status(204).send(null);
+    },
   );
   const TaskQuery = z.object({
     plan: z.string().optional(),
@@ -129,6 +176,25 @@ export function planRoutes(app: App, services: Services): void {
       db.within(request.scope, (tx) =>
         getTarget(tx, request.scope, request.params.id, request.query.asOf ?? today(clock)),
       ),
+  );
+
+  app.get(
+    '/api/targets/:id/division',
+    { config: anyone, schema: { tags: ['targets'], params: Id, querystring: AsOf, response: { 200: Division } } },
+    (request) =>
+      db.within(request.scope, (tx) =>
+        getDivision(tx, request.scope, request.params.id, request.query.asOf ?? today(clock)),
+      ),
+  );
+  app.put(
+    '/api/targets/:id/division',
+    {
+      config: { permission: 'target.divide' },
+      schema: { tags: ['targets'], params: Id, body: DivideTarget, response: { 200: z.object({ version: z.int() }) } },
+    },
+    async (request) => ({
+      version: await divideTarget(services, request.scope, request.params.id, request.body),
+    }),
   );
 
   const reads = { permission: 'document.read' } as const;

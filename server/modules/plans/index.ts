@@ -1,9 +1,12 @@
 /** Plans: documents, tasks, targets and their status. The way in for other modules. */
 
+export { adoptPlan, findPlanOfPart } from './adopt-plan.ts';
+export type { ReviewedFacts } from './adopted-facts.ts';
 export { statusWords } from './export-targets.ts';
 export { boardOf, countStatuses, findBoard } from './find-board.ts';
+export { type DocumentPart, getPart, getText } from './find-documents.ts';
 export { findOpenFindings } from './find-open-findings.ts';
-export { findPlans, findTasks } from './find-plans.ts';
+export { findPlanHead, findPlans, findTasks } from './find-plans.ts';
 export { findTemplateRows } from './find-template-rows.ts';
 export { planRoutes } from './http.ts';
 export { importDocument } from './import-document.ts';

@@ -20,7 +20,7 @@ export async function linkDocuments(services: Services, folder: string): Promise
   });
   const system = systemScope('link-documents');
   const plans = await services.db.within(system, (tx) =>
-    tx.selectFrom('plan').select(['id', 'source_sha256', 'region_code']).execute(),
+    tx.selectFrom('plan').select(['id', 'source_sha256', 'region_code']).where('origin', '=', 'pack').execute(),
   );
   const result: LinkedDocuments = { linked: [], other: 0 };
   for (const entry of entries.filter((candidate) => candidate.isFile()).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -53,7 +53,13 @@ async function linkOne(
       .where('removed_at', 'is', null)
       .executeTakeFirst();
     // Whoever links the sources wants them seen; and the file may have moved since the last start.
-    if (row) await tx.updateTable('source_document').set({ visibility: 'public' }).where('id', '=', row.id).execute();
+    if (row)
+      await tx
+        .updateTable('source_document')
+        .set({ visibility: 'public' })
+        .where('id', '=', row.id)
+        .where('visibility', '<>', 'restricted')
+        .execute();
     if (row) await indexEntries(tx, await documentEntries(tx, row.id));
     if (row) await linkEvidence(tx, file.sha256, file.bytes.length, file.path);
     return row;

@@ -2,10 +2,13 @@
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
+import { today } from '../../kernel/clock.ts';
 import { resolveUnit } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { addIndicators, addObservations, retireMissing } from '../indicators/index.ts';
+import { restoreTargetsBelow } from './divide-target.ts';
+import { insertTargets, insertTasks } from './insert-facts.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
 import { indexPlan } from './search-entries.ts';
 
@@ -16,10 +19,15 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
     const known = new Map(
       (await tx.selectFrom('plan').select(['id', 'pack_digest']).execute()).map((row) => [row.id, row.pack_digest]),
     );
-    const changed = packs.filter(({ pack, digest }) => known.get(pack.id) !== digest);
+    const amended = await findAmended(tx);
+    // What an office adopted or amended is the office's: no pack replaces it.
+    const changed = packs.filter(
+      ({ pack, digest }) => known.get(pack.id) !== digest && known.get(pack.id) !== null && !amended.has(pack.id),
+    );
     for (const { pack, digest } of changed) {
       await removePlan(tx, pack.id);
       await insertPlan(tx, pack, digest, clock.now());
+      await restoreTargetsBelow(tx, pack.id, today(clock));
       await indexPlan(tx, pack.id);
       await recordAudit(tx, scope, clock, {
         action: 'plan.load',
@@ -31,6 +39,11 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
     }
     return changed.map(({ pack }) => pack.id);
   });
+}
+
+async function findAmended(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.selectFrom('amendment').select('plan_id').distinct().execute();
+  return new Set(rows.map((row) => row.plan_id));
 }
 
 async function removePlan(tx: Tx, id: string): Promise<void> {
@@ -62,9 +75,10 @@ async function insertPlan(tx: Tx, pack: PlanPack, digest: string, now: Date): Pr
       loaded_at: now,
     })
     .execute();
-  await insertTasks(tx, pack);
+  const day = pack.issuedOn ?? `${pack.from}-01-01`;
+  await insertTasks(tx, pack.id, pack.tasks, (name) => resolveUnit(name, day)?.code ?? null);
   await addIndicators(tx, pack.indicators);
-  await insertTargets(tx, pack);
+  await insertTargets(tx, pack.id, pack.region, pack.targets);
   const recorded = { at: now, by: `pack ${pack.id}` };
   const observations = pack.observations.map((observation) => ({
     indicatorId: observation.indicator,
@@ -81,74 +95,6 @@ async function insertPlan(tx: Tx, pack: PlanPack, digest: string, now: Date): Pr
   }));
   await retireMissing(tx, observations, recorded);
   await addObservations(tx, observations, recorded);
-}
-
-async function insertTasks(tx: Tx, pack: PlanPack): Promise<void> {
-  if (pack.tasks.length === 0) return;
-  const day = pack.issuedOn ?? `${pack.from}-01-01`;
-  await tx
-    .insertInto('plan_task')
-    .values(
-      pack.tasks.map((task, position) => ({
-        id: `${pack.id}.${task.code}`,
-        plan_id: pack.id,
-        code: task.code,
-        clause: task.clause,
-        title: task.title,
-        span_start: task.span.start,
-        span_end: task.span.end,
-        position,
-      })),
-    )
-    .execute();
-  const units = pack.tasks.flatMap((task) => {
-    const names = task.lead === null ? task.joint : [task.lead, ...task.joint];
-    return names.map((name, index) => ({
-      task_id: `${pack.id}.${task.code}`,
-      position: task.lead === null ? index + 1 : index,
-      role: task.lead !== null && index === 0 ? 'lead' : 'joint',
-      name,
-      organization_id: resolveUnit(name, day)?.code ?? null,
-    }));
-  });
-  if (units.length > 0) await tx.insertInto('task_unit').values(units).execute();
-}
-
-async function insertTargets(tx: Tx, pack: PlanPack): Promise<void> {
-  const rows = pack.targets.map((target, position) => ({
-    id: `${pack.id}.${target.code}`,
-    plan_id: pack.id,
-    code: target.code,
-    clause: target.clause,
-    indicator_id: target.indicator,
-    comparator: target.comparator,
-    value: target.value,
-    value_high: target.valueHigh ?? null,
-    unit: target.unit,
-    kind: target.kind,
-    period: target.period,
-    year: target.year ?? null,
-    period_start: target.periodStart ?? null,
-    due_on: target.dueOn,
-    region_code: target.region ?? pack.region,
-    breakdown: target.breakdown ?? '',
-    lead: target.lead ?? null,
-    baseline_date: target.baseline?.date ?? null,
-    baseline_value: target.baseline?.value ?? null,
-    milestones: JSON.stringify(target.milestones),
-    suspect: target.suspect,
-    raw: target.raw ?? null,
-    findings: JSON.stringify(target.findings),
-    span_start: target.span.start,
-    span_end: target.span.end,
-    position,
-  }));
-  // PostgreSQL takes at most 65,535 parameters in a statement.
-  for (let from = 0; from < rows.length; from += 1000)
-    await tx
-      .insertInto('target')
-      .values(rows.slice(from, from + 1000))
-      .execute();
 }
 
 function boundsOf(period: string): { periodStart: string; periodEnd: string } {

@@ -4,7 +4,8 @@ import type { Permission } from './contract.ts';
 import { useMay } from './session.ts';
 import { useAppStrings } from './strings.ts';
 
-type RoomKey = 'desk' | 'plans' | 'targets' | 'cities' | 'documents' | 'organizations' | 'regions' | 'jobs' | 'audit';
+/** A room is called by its key in the words of the application. */
+type RoomKey = Parameters<ReturnType<typeof useAppStrings>>[0];
 type Room = { key: RoomKey; to: string; needs: Permission };
 type Group = { title: 'groupWork' | 'groupBook' | 'groupWatch' | null; rooms: Room[] };
 
@@ -16,6 +17,7 @@ const groups: Group[] = [
     rooms: [
       { key: 'plans', to: '/plans', needs: 'plan.read' },
       { key: 'targets', to: '/targets', needs: 'plan.read' },
+      { key: 'tasks', to: '/tasks', needs: 'work.read' },
       { key: 'cities', to: '/cities', needs: 'plan.read' },
       { key: 'documents', to: '/documents', needs: 'document.read' },
     ],
@@ -30,6 +32,7 @@ const groups: Group[] = [
   {
     title: 'groupWatch',
     rooms: [
+      { key: 'people', to: '/people', needs: 'person.manage' },
       { key: 'jobs', to: '/jobs', needs: 'job.own' },
       { key: 'audit', to: '/audit', needs: 'audit.read' },
     ],

@@ -1,11 +1,12 @@
 import './plans.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { PlanDetail } from '../../app/contract.ts';
+import { lazy, Suspense } from 'react';
+import { type PlanDetail, reaches } from '../../app/contract.ts';
 import { FaceLink, useFace } from '../../app/face.tsx';
 import { useLanguage, useName } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
-import { useMay } from '../../app/session.ts';
+import { useMay, useSession } from '../../app/session.ts';
 import { useAppStrings } from '../../app/strings.ts';
 import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
 import { formatCount, shortHash } from '../../ui/format.ts';
@@ -18,6 +19,10 @@ import { planQuery } from './api.ts';
 import { PlanOutline } from './PlanOutline.tsx';
 import { usePlanStrings } from './strings.ts';
 import { TaskTable } from './TaskTable.tsx';
+
+const IssuePlanDrawer = lazy(() =>
+  import('../tasks/IssuePlanDrawer.tsx').then((module) => ({ default: module.IssuePlanDrawer })),
+);
 
 function Source({ plan }: { plan: PlanDetail }) {
   const t = usePlanStrings();
@@ -64,7 +69,10 @@ function Record({ plan }: { plan: PlanDetail }) {
   const app = useAppStrings();
   const face = useFace();
   const language = useLanguage();
+  const may = useMay();
+  const me = useSession().data?.me;
   const [search, update] = useSearchState();
+  const gives = face === 'work' && may('work.supervise') && me && reaches('down', me.region.code, plan.region.code);
   const clause = search.clause;
   return (
     <>
@@ -81,6 +89,11 @@ function Record({ plan }: { plan: PlanDetail }) {
               <FaceLink to={`/documents/${plan.documentId}`} className="btn">
                 {t('openReading')}
               </FaceLink>
+            )}
+            {gives && plan.tasks.length > 0 && (
+              <button type="button" className="btn primary" onClick={() => update({ issue: '1' })}>
+                {t('giveOut')}
+              </button>
             )}
             <button type="button" className="btn" onClick={() => window.print()}>
               {app('print')}
@@ -114,6 +127,11 @@ function Record({ plan }: { plan: PlanDetail }) {
           <PlanOutline plan={plan} clause={clause} onClause={(next) => update({ clause: next })} />
         </div>
       </div>
+      {gives && search.issue && (
+        <Suspense>
+          <IssuePlanDrawer plan={plan} onClose={() => update({ issue: undefined })} />
+        </Suspense>
+      )}
     </>
   );
 }

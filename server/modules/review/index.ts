@@ -1,0 +1,2 @@
+/** The review of readings: decisions on what was read, and adoption as a plan. The way in for other modules. */
+export { reviewRoutes } from './http.ts';

@@ -1,0 +1,34 @@
+import type { Tx } from '../../db/connect.ts';
+import { AppError } from '../../kernel/error.ts';
+
+/** Lead and joint units exist today, and no unit is named twice. Throws `task.unit` with the first that does not fit. */
+export async function checkUnits(
+  tx: Tx,
+  { leadId, jointIds }: { leadId: string; jointIds: readonly string[] },
+  day: string,
+): Promise<void> {
+  const ids = [leadId, ...jointIds];
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  const rows = await tx
+    .selectFrom('organization')
+    .select(['id', 'name', 'name_en', 'valid_from', 'valid_to'])
+    .where('id', 'in', ids)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const refuse = (id: string, zh: string, en: string) => {
+    const row = byId.get(id);
+    return new AppError('task.unit', {
+      unit: { zh: row?.name ?? id, en: row?.name_en ?? id },
+      reason: { zh, en },
+    });
+  };
+  if (twice !== undefined) throw refuse(twice, '重复列出', 'it is named twice');
+  for (const id of ids) {
+    const row = byId.get(id);
+    if (!row) throw refuse(id, '名录中没有', 'it is not in the register');
+    if (row.valid_to !== null && row.valid_to < day)
+      throw refuse(id, `已于 ${row.valid_to} 撤并`, `it ended on ${row.valid_to}`);
+    if (row.valid_from !== null && row.valid_from > day)
+      throw refuse(id, `${row.valid_from} 才成立`, `it begins on ${row.valid_from}`);
+  }
+}

@@ -1,0 +1,207 @@
+/** Tasks at work on a day: filtered, counted by light and state, a page at a time. One query for rows, one for counts. */
+import { type RawBuilder, sql } from 'kysely';
+import {
+  type Light,
+  lights,
+  type WorkPage,
+  type WorkQuery,
+  type WorkRow,
+  type WorkState,
+  workStates,
+} from '../../../packages/contract/index.ts';
+import type { Tx } from '../../db/connect.ts';
+import { workingDaysBetween } from '../../kernel/calendar/index.ts';
+import { escapeLike } from '../../kernel/escape-like.ts';
+import type { UserScope } from '../../kernel/scope/scope.ts';
+import { findTasks } from '../plans/index.ts';
+
+export type WorkFilter = Partial<Omit<WorkQuery, 'asOf' | 'page' | 'size'>> & { ids?: string[] };
+
+export async function findWork(tx: Tx, scope: UserScope, query: WorkQuery, asOf: string): Promise<WorkPage> {
+  const counts = await countWork(tx, scope, query, asOf);
+  const total = counts.filter(matches(query)).reduce((sum, count) => sum + count.n, 0);
+  const add = <K extends string>(keys: readonly K[], pick: (count: Count) => K, other: (count: Count) => boolean) => {
+    const sums = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+    for (const count of counts.filter(other)) sums[pick(count)] += count.n;
+    return sums;
+  };
+  return {
+    asOf,
+    total,
+    // The counts are the filter's own choices: each leaves its own filter out.
+    lights: add(lights, (count) => count.light, matches({ state: query.state })),
+    states: add(workStates, (count) => count.state, matches({ light: query.light })),
+    rows: await findWorkRows(tx, scope, query, asOf, query.size, (query.page - 1) * query.size),
+  };
+}
+
+type Count = { light: Light; state: WorkState; n: number };
+const ended: readonly string[] = ['done', 'cancelled'];
+const statesOf = (state: string): string[] =>
+  state.split(',').flatMap((one) => (one === 'open' ? workStates.filter((known) => !ended.includes(known)) : [one]));
+const matches =
+  ({ state, light }: { state?: string | undefined; light?: Light | undefined }) =>
+  (count: Count) =>
+    (!state || statesOf(state).includes(count.state)) && (!light || count.light === light);
+
+async function countWork(tx: Tx, scope: UserScope, filter: WorkFilter, asOf: string): Promise<Count[]> {
+  const { rows } = await sql<{ light: Light; state: WorkState; n: string }>`
+    select light, state, count(*) as n from (${onDay(asOf)}) w
+    where ${conditions(scope, { ...filter, state: undefined, light: undefined })} group by light, state`.execute(tx);
+  return rows.map((row) => ({ ...row, n: Number(row.n) }));
+}
+
+/** Rows in the order asked for. `ids` names tasks directly. */
+export async function findWorkRows(
+  tx: Tx,
+  scope: UserScope,
+  filter: WorkFilter,
+  asOf: string,
+  limit = 10_000,
+  offset = 0,
+): Promise<WorkRow[]> {
+  const direction = sql.raw(filter.order === 'desc' ? 'desc' : 'asc');
+  const { rows } = await sql<Row>`
+    select w.*, i.name as issuer_name, i.name_en as issuer_name_en, l.name as lead_name, l.name_en as lead_name_en,
+      r.name as region_name, r.name_en as region_name_en,
+      (select count(*) from work_unit u where u.item_id = w.id and u.role = 'joint' and u.valid_from <= ${asOf}
+        and (u.valid_to is null or u.valid_to >= ${asOf})) as joint_count,
+      (select jsonb_build_object('percent', p.percent, 'on', p.on_day) from work_report p
+        where p.item_id = w.id and p.role = 'lead' and p.on_day <= ${asOf} order by p.at desc limit 1) as last_report,
+      coalesce((select max(s.level) from work_slip s where s.item_id = w.id and s.issued_on <= ${asOf}
+        and s.missed_on = w.due_on), 0) as slip_level,
+      (select count(*) from work_item c join lifecycle_case k on k.kind = 'task' and k.object_id = c.id::text
+        where c.parent_id = w.id and k.closed_at is null) as open_parts
+    from (${onDay(asOf)}) w
+      join organization i on i.id = w.issuer_id
+      left join organization l on l.id = w.lead_id
+      join region r on r.code = w.region_code and r.latest
+    where ${conditions(scope, filter)}
+    order by ${sorts[filter.sort ?? 'due']} ${direction} nulls last, w.region_code, w.code
+    limit ${limit} offset ${offset}`.execute(tx);
+  const tasks = new Map<string, Awaited<ReturnType<typeof findTasks>>[number]>();
+  const planTasks = rows.flatMap((row) => row.plan_task_id ?? []);
+  if (planTasks.length > 0) for (const task of await findTasks(tx, { ids: planTasks })) tasks.set(task.id, task);
+  return rows.map((row) => toRow(row, asOf, row.plan_task_id === null ? undefined : tasks.get(row.plan_task_id)));
+}
+
+/**
+ * Every task as it stood on a day: the last step until then gives state and deadline, the unit of that day the lead.
+ * The light is the rule of `light.ts`.
+ */
+const onDay = (asOf: string) => sql`
+  select t.id, t.code, t.region_code, t.plan_id, t.plan_task_id, t.parent_id, t.issuer_id, t.title,
+    last.to_state as state, last.due_on, lead.organization_id as lead_id,
+    case when last.due_on is null or last.to_state in ('draft', 'declined', 'cancelled') then 'none'
+      when handed.on_day is not null then case when handed.on_day <= last.due_on then 'green' else 'yellow' end
+      when last.due_on < ${asOf} then 'red' else 'green' end as light
+  from work_item t
+    join lateral (select s.to_state, s.due_on, s.version from lifecycle_step s
+      where s.kind = 'task' and s.object_id = t.id::text and s.on_day <= ${asOf}
+      order by s.version desc limit 1) last on true
+    left join lateral (select s.on_day from lifecycle_step s
+      where s.kind = 'task' and s.object_id = t.id::text and s.action = 'submit' and s.version <= last.version
+        and last.to_state in ('submitted', 'done')
+      order by s.version desc limit 1) handed on true
+    left join lateral (select u.organization_id from work_unit u
+      where u.item_id = t.id and u.role = 'lead' and u.valid_from <= ${asOf} and (u.valid_to is null or u.valid_to >= ${asOf})
+      order by u.valid_from desc limit 1) lead on true`;
+
+function conditions(scope: UserScope, filter: WorkFilter): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [sql`true`];
+  if (filter.ids) all.push(sql`w.id = any (${filter.ids}::uuid[])`);
+  if (filter.plan) all.push(sql`w.plan_id = ${filter.plan}`);
+  if (filter.state) all.push(sql`w.state = any (${statesOf(filter.state)}::text[])`);
+  if (filter.light) all.push(sql`w.light = ${filter.light}`);
+  if (filter.region) all.push(sql`w.region_code = ${filter.region}`);
+  if (filter.parent) all.push(sql`w.parent_id = ${filter.parent}`);
+  if (filter.dueFrom) all.push(sql`w.due_on >= ${filter.dueFrom}`);
+  if (filter.dueTo) all.push(sql`w.due_on <= ${filter.dueTo}`);
+  if (filter.unit)
+    all.push(sql`(w.issuer_id = ${filter.unit} or exists (select 1 from work_unit u
+      where u.item_id = w.id and u.organization_id = ${filter.unit} and u.valid_to is null))`);
+  if (filter.q) {
+    const like = `%${escapeLike(filter.q.trim())}%`;
+    all.push(sql`(w.title ilike ${like} or w.code ilike ${like}
+      or exists (select 1 from organization o where o.id in (w.lead_id, w.issuer_id) and o.name ilike ${like}))`);
+  }
+  if (filter.waits === 'me') all.push(waitsFor(scope));
+  return sql.join(all, sql` and `);
+}
+
+/** What only this user, or somebody of the same unit, can move on. */
+function waitsFor(scope: UserScope): RawBuilder<unknown> {
+  const office = scope.roles.some((role) => role === 'officer' || role === 'administrator') ? scope.regionCode : '';
+  const issues = sql`(w.issuer_id = ${scope.organizationId}
+    or exists (select 1 from organization o where o.id = w.issuer_id and o.region_code = ${office}))`;
+  const jointWaits = sql`exists (select 1 from work_unit u where u.item_id = w.id and u.role = 'joint'
+    and u.valid_to is null and u.organization_id = ${scope.organizationId} and not exists (
+      select 1 from (select r.id from work_report r where r.item_id = w.id and r.organization_id = u.organization_id
+        and r.role = 'joint' order by r.at desc limit 1) a
+      where coalesce((select v.accepted from work_verdict v where v.report_id = a.id order by v.id desc limit 1), true)))`;
+  const answersWait = sql`exists (select 1 from work_report r where r.item_id = w.id and r.role = 'joint'
+    and not exists (select 1 from work_verdict v where v.report_id = r.id)
+    and not exists (select 1 from work_report later where later.item_id = r.item_id
+      and later.organization_id = r.organization_id and later.at > r.at))`;
+  return sql`((w.state in ('draft', 'declined', 'submitted') and ${issues})
+    or (w.state = 'issued' and w.lead_id = ${scope.organizationId})
+    or (w.state = 'underway' and w.lead_id = ${scope.organizationId} and (w.light = 'red' or ${answersWait}))
+    or (w.state = 'underway' and ${jointWaits}))`;
+}
+
+const sorts: Record<WorkQuery['sort'], RawBuilder<unknown>> = {
+  due: sql`w.due_on`,
+  code: sql`w.code`,
+  title: sql`w.title collate "zh-x-icu"`,
+  lead: sql`l.name collate "zh-x-icu"`,
+  state: sql`array_position(array['draft','issued','declined','underway','submitted','done','cancelled'], w.state)`,
+  percent: sql`coalesce((select p.percent from work_report p where p.item_id = w.id and p.role = 'lead'
+    order by p.at desc limit 1), 0)`,
+};
+
+type Row = {
+  id: string;
+  code: string;
+  region_code: string;
+  plan_task_id: string | null;
+  parent_id: string | null;
+  issuer_id: string;
+  title: string;
+  state: WorkState;
+  due_on: string | null;
+  lead_id: string | null;
+  light: Light;
+  issuer_name: string;
+  issuer_name_en: string;
+  lead_name: string | null;
+  lead_name_en: string | null;
+  region_name: string;
+  region_name_en: string;
+  joint_count: string;
+  last_report: { percent: number; on: string } | null;
+  slip_level: number;
+  open_parts: string;
+};
+
+function toRow(row: Row, asOf: string, task: Awaited<ReturnType<typeof findTasks>>[number] | undefined): WorkRow {
+  const runs = row.due_on !== null && !ended.includes(row.state);
+  return {
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    region: { code: row.region_code, name: row.region_name, nameEn: row.region_name_en },
+    plan: task ? { id: task.planId, title: task.planTitle, titleEn: task.planTitleEn, clause: task.clause } : null,
+    parentId: row.parent_id,
+    issuer: { id: row.issuer_id, name: row.issuer_name, nameEn: row.issuer_name_en },
+    lead: row.lead_id === null ? null : { id: row.lead_id, name: row.lead_name!, nameEn: row.lead_name_en! },
+    jointCount: Number(row.joint_count),
+    state: row.state,
+    dueOn: row.due_on,
+    light: row.light,
+    workingDaysLate: runs ? workingDaysBetween(row.due_on!, asOf, { beyond: 'weekdays' }) : null,
+    percent: row.state === 'done' ? 100 : (row.last_report?.percent ?? 0),
+    lastReportOn: row.last_report?.on ?? null,
+    slipLevel: row.slip_level,
+    openParts: Number(row.open_parts),
+  };
+}
