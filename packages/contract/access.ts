@@ -3,13 +3,33 @@ import { z } from 'zod';
 import { Day, RegionCode } from './basics.ts';
 import { roles } from './permissions.ts';
 
+const Named = z.object({ id: z.string(), name: z.string(), nameEn: z.string() });
+const Place = z.object({ code: RegionCode, name: z.string(), nameEn: z.string() });
+
+/** One of the posts that the signed-in user may act for today. */
+export const OwnPost = z.object({
+  id: z.string(),
+  organization: Named,
+  region: Place,
+  roles: z.array(z.enum(roles)),
+  /** Last day, where one is known. */
+  validTo: Day.nullable(),
+  main: z.boolean(),
+});
+export type OwnPost = z.infer<typeof OwnPost>;
 export const Me = z.object({
   userId: z.string(),
   userName: z.string(),
   displayName: z.string(),
-  organization: z.object({ id: z.string(), name: z.string(), nameEn: z.string() }),
-  region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
+  email: z.string().nullable(),
+  /** Organization, region and roles of the post that the user acts for. */
+  organization: Named,
+  region: Place,
   roles: z.array(z.enum(roles)),
+  postId: z.string(),
+  posts: z.array(OwnPost),
+  /** Nothing else can be done before a password of one's own is set. */
+  mustChangePassword: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
 /** `GET /api/session`: `me` is null for the public. */

@@ -11,6 +11,21 @@ export const errorCatalogue = {
     zh: '连续输错次数过多，账户已锁定至 {until}',
     en: 'Too many wrong attempts; the account is locked until {until}',
   },
+  'auth.no-post': {
+    status: 403,
+    zh: '{day} 没有有效岗位：岗位尚未开始或已经结束。请联系本地区管理员',
+    en: 'No post is valid on {day}: none has begun, or all have ended. Ask the administrator of your region',
+  },
+  'auth.change-password': {
+    status: 403,
+    zh: '这是别人给您的密码，请先改成自己的',
+    en: 'This password was given to you: set one of your own first',
+  },
+  'auth.same-password': {
+    status: 422,
+    zh: '新密码不能与原密码相同',
+    en: 'The new password differs from the present one',
+  },
   'auth.weak-password': {
     status: 422,
     zh: '密码至少 {min} 位，且不能与用户名相同',
@@ -30,6 +45,11 @@ export const errorCatalogue = {
   'not-found': { status: 404, zh: '没有找到：{what}', en: 'Not found: {what}' },
   'input.invalid': { status: 422, zh: '输入有误：{field}：{problem}', en: 'Invalid input: {field}: {problem}' },
   'input.rows': { status: 422, zh: '文件中有 {count} 处错误', en: 'The file has {count} errors' },
+  'input.rows-first': {
+    status: 422,
+    zh: '文件中有 {count} 处错误，未写入任何数据。第 {row} 行：{problem}',
+    en: 'The file has {count} errors; nothing was written. Row {row}: {problem}',
+  },
   'input.too-large': {
     status: 413,
     zh: '文件过大：{file}，上限 {limitMb} MB',
@@ -111,6 +131,26 @@ export const errorCatalogue = {
   'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },
   'task.report': { status: 422, zh: '不能填报：{reason}', en: 'No report is possible: {reason}' },
   'task.slip': { status: 409, zh: '不能发督办单：{reason}', en: 'No supervision slip: {reason}' },
+  'division.invalid': { status: 422, zh: '分解有误：{problem}', en: 'The division does not hold: {problem}' },
+  'division.changed': {
+    status: 409,
+    zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
+    en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
+  },
+  'job.ended': { status: 409, zh: '作业已经结束，不能取消', en: 'The job has ended and cannot be cancelled' },
+  'job.interrupted': {
+    status: 500,
+    zh: '作业已中断 {count} 次，不再自动重试',
+    en: 'The job was interrupted {count} times and is not tried again',
+  },
+  'webhook.refused': {
+    status: 422,
+    zh: '不能使用这个机器人地址：{reason}',
+    en: 'This robot address cannot be used: {reason}',
+  },
+  'notice.send': { status: 502, zh: '发送失败：{reason}', en: 'Sending failed: {reason}' },
+  'notice.no-address': { status: 422, zh: '请先填写{what}', en: 'Fill in {what} first' },
+  'view.exists': { status: 409, zh: '已有名为“{name}”的视图', en: 'There is a view named “{name}” already' },
   'amendment.changed': {
     status: 409,
     zh: '“{title}”的{field}已由{who}改为 {now}（提出修订时为 {was}），请撤回后重新提出',
@@ -137,6 +177,60 @@ export const errorCatalogue = {
     status: 409,
     zh: '已有用户 {userName}；重设密码用 ./zhimai person password {userName}',
     en: 'There is a user {userName} already; ./zhimai person password {userName} sets a new password',
+  },
+  'person.self': {
+    status: 403,
+    zh: '不能这样更改自己的账户，请由另一位管理员办理',
+    en: 'This cannot be done to your own account: another administrator can do it',
+  },
+  'person.outside': {
+    status: 403,
+    zh: '{name} 还有岗位不在您的管辖范围内，须由上级管理员办理',
+    en: '{name} also holds posts outside your regions: an administrator above can do it',
+  },
+  'person.last-administrator': {
+    status: 409,
+    zh: '{region} 将没有管理员：请先设另一位长期管理员',
+    en: '{region} would have no administrator left: appoint another one without an end first',
+  },
+  'post.exists': {
+    status: 409,
+    zh: '已有该机构、该地区的岗位，请更改那个岗位',
+    en: 'There is a post for this organization and region already: change that one',
+  },
+  'post.days': {
+    status: 422,
+    zh: '岗位的止日 {to} 早于起日 {from}',
+    en: 'The last day {to} of the post is before its first day {from}',
+  },
+  'post.organization': { status: 422, zh: '机构不可用：{reason}', en: 'The organization cannot be used: {reason}' },
+  'hand-over.person': { status: 422, zh: '不能由此人接手：{reason}', en: 'This person cannot take over: {reason}' },
+  'organization.exists': {
+    status: 409,
+    zh: '{region} 已有名为“{name}”的机构',
+    en: 'There is an organization named “{name}” in {region} already',
+  },
+  'organization.uscc': { status: 422, zh: '统一社会信用代码有误：{reason}', en: 'The credit code is wrong: {reason}' },
+  'organization.uscc-exists': {
+    status: 409,
+    zh: '统一社会信用代码 {uscc} 已登记给“{name}”',
+    en: 'The credit code {uscc} belongs to “{name}” already',
+  },
+  'organization.days': {
+    status: 422,
+    zh: '终止日 {to} 早于成立日 {from}',
+    en: 'The last day {to} is before the first day {from}',
+  },
+  'reform.move': { status: 422, zh: '“{name}”不能这样改革：{reason}', en: '“{name}” cannot be reformed so: {reason}' },
+  'reform.circle': {
+    status: 422,
+    zh: '改革成环：{line}',
+    en: 'The reform runs in a circle: {line}',
+  },
+  'unit-name.decided': {
+    status: 409,
+    zh: '“{name}”在这些日期已有决定，请先撤销',
+    en: '“{name}” has a decision for these days already: undo it first',
   },
   'port.taken': {
     status: 500,

@@ -59,6 +59,8 @@ export const ActionView = z.object({
   comment: z.enum(['required', 'optional']).nullable(),
   due: z.enum(['required', 'optional']).nullable(),
   grave: z.boolean(),
+  /** Leads on to another state; a reminder or an extension does not. */
+  moves: z.boolean(),
 });
 export type ActionView = z.infer<typeof ActionView>;
 

@@ -15,6 +15,7 @@ export type Reach = 'public' | 'self' | 'own' | 'down' | 'line';
 export const permissions = {
   'region.read': { roles: 'anyone', reach: 'public', zh: '查看行政区划', en: 'Read regions' },
   'organization.read': { roles: 'anyone', reach: 'public', zh: '查看机构', en: 'Read organizations' },
+  'search.read': { roles: 'anyone', reach: 'public', zh: '搜索', en: 'Search' },
   'plan.read': { roles: 'anyone', reach: 'public', zh: '查看规划', en: 'Read plans' },
   'document.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
@@ -58,13 +59,46 @@ export const permissions = {
     en: 'Work on tasks',
   },
   'work.supervise': { roles: ['administrator', 'officer'], reach: 'down', zh: '督办', en: 'Supervise' },
+  'target.divide': { roles: ['administrator', 'officer'], reach: 'down', zh: '分解目标', en: 'Divide targets' },
   'desk.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',
     zh: '工作台',
     en: 'Desk',
   },
+  'person.manage': { roles: ['administrator'], reach: 'down', zh: '管理人员', en: 'Manage people' },
+  'organization.manage': { roles: ['administrator'], reach: 'down', zh: '管理机构', en: 'Manage organizations' },
+  'session.watch': {
+    roles: ['administrator', 'auditor'],
+    reach: 'down',
+    zh: '查看登录情况',
+    en: 'See who signs in',
+  },
   'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
+  'job.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '查看自己的作业',
+    en: 'See own jobs',
+  },
+  'notice.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '查看自己的通知',
+    en: 'Read own notices',
+  },
+  'notice.robot': {
+    roles: ['administrator'],
+    reach: 'down',
+    zh: '设置机构群机器人',
+    en: 'Set robots of organizations',
+  },
+  'view.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '保存视图',
+    en: 'Save views',
+  },
   'session.own': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

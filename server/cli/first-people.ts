@@ -52,10 +52,38 @@ const demoPeople: Omit<NewPerson, 'password'>[] = [
     roles: ['officer', 'auditor'],
   },
   {
+    userName: 'province2',
+    displayName: '省质量办复核（演示）',
+    organizationId: 'zj-scjgj',
+    regionCode: '330000',
+    roles: ['officer'],
+  },
+  {
+    userName: 'fagai',
+    displayName: '省发展改革委（演示）',
+    organizationId: 'zj-fgw',
+    regionCode: '330000',
+    roles: ['reporter'],
+  },
+  {
+    userName: 'jingxin',
+    displayName: '省经信厅（演示）',
+    organizationId: 'zj-jxt',
+    regionCode: '330000',
+    roles: ['reporter'],
+  },
+  {
     userName: 'hangzhou',
     displayName: '杭州市（演示）',
     organizationId: 'gov-330100',
     regionCode: '330100',
+    roles: ['officer'],
+  },
+  {
+    userName: 'xihu',
+    displayName: '西湖区（演示）',
+    organizationId: 'gov-330106',
+    regionCode: '330106',
     roles: ['officer'],
   },
   {

@@ -38,6 +38,7 @@ function render(columns: Column[]): string {
     '',
     'type Instant = ColumnType<Date, Date | string, Date | string>;',
     'type Json = ColumnType<unknown, string, string>;',
+    'type DefaultedInstant = ColumnType<Date, Date | string | undefined, Date | string>;',
     'type DefaultedJson = ColumnType<unknown, string | undefined, string>;',
     '',
   ];
@@ -66,6 +67,7 @@ function typeOf(column: Column): string {
             ? 'Json'
             : 'string';
   const whole = `${array ? `${base}[]` : base}${column.nullable ? ' | null' : ''}`;
+  if (name === 'timestamptz' && column.defaulted) return 'DefaultedInstant';
   if (name === 'jsonb' && column.defaulted) return 'DefaultedJson';
   if (column.identity) return `GeneratedAlways<${whole}>`;
   return column.defaulted ? `Generated<${whole}>` : whole;

@@ -3,6 +3,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Json = ColumnType<unknown, string, string>;
+type DefaultedInstant = ColumnType<Date, Date | string | undefined, Date | string>;
 type DefaultedJson = ColumnType<unknown, string | undefined, string>;
 
 export interface AmendmentTable {
@@ -29,6 +30,7 @@ export interface ApiKeyTable {
   last_used_at: Instant | null;
   expires_at: Instant;
   revoked_at: Instant | null;
+  post_id: string;
 }
 
 export interface AuditTable {
@@ -51,7 +53,7 @@ export interface EvidenceFileTable {
   bytes: string;
   content: Buffer | null;
   linked_path: string | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
 }
 
 export interface IndicatorTable {
@@ -59,6 +61,28 @@ export interface IndicatorTable {
   name: string;
   name_en: string | null;
   unit: string;
+}
+
+export interface JobTable {
+  id: Generated<string>;
+  kind: string;
+  title: Json;
+  person_id: string | null;
+  actor: string;
+  region_code: string;
+  state: string;
+  done: Generated<number>;
+  total: number | null;
+  message: Json | null;
+  payload: DefaultedJson;
+  result: Json | null;
+  error: Json | null;
+  attempt: Generated<number>;
+  queued: Generated<boolean>;
+  cancel_asked: Generated<boolean>;
+  created_at: Instant;
+  started_at: Instant | null;
+  ended_at: Instant | null;
 }
 
 export interface LifecycleCaseTable {
@@ -96,7 +120,7 @@ export interface LifecycleStepTable {
 export interface MigrationTable {
   number: number;
   name: string;
-  applied_at: Generated<Instant>;
+  applied_at: DefaultedInstant;
 }
 
 export interface NoticeTable {
@@ -110,6 +134,53 @@ export interface NoticeTable {
   object_id: string;
   once: string | null;
   read_at: Instant | null;
+}
+
+export interface NoticeAttemptTable {
+  delivery_id: string;
+  at: Instant;
+  ok: boolean;
+  detail: string;
+}
+
+export interface NoticeDeliveryTable {
+  id: GeneratedAlways<string>;
+  channel: string;
+  notice_id: string | null;
+  person_id: string | null;
+  organization_id: string | null;
+  day: string | null;
+  once: string | null;
+  content: Json | null;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  created_at: Instant;
+  next_at: Instant;
+  claimed_until: Instant | null;
+  sent_at: Instant | null;
+  error: Json | null;
+}
+
+export interface NoticePreferenceTable {
+  person_id: string;
+  language: Generated<string>;
+  email: string | null;
+  webhook_url: string | null;
+  webhook_secret: string | null;
+  quiet_from: string | null;
+  quiet_to: string | null;
+  channels: DefaultedJson;
+  updated_at: Instant;
+}
+
+export interface NoticeWebhookTable {
+  organization_id: string;
+  region_code: string;
+  url: string;
+  secret: string | null;
+  language: Generated<string>;
+  updated_at: Instant;
+  updated_by: string;
 }
 
 export interface ObservationTable {
@@ -143,20 +214,21 @@ export interface OrganizationTable {
   successors: Generated<string[]>;
   uscc: string | null;
   simulated: Generated<boolean>;
+  edited_at: Instant | null;
 }
 
 export interface PersonTable {
   id: Generated<string>;
   user_name: string;
   display_name: string;
-  organization_id: string;
-  region_code: string;
-  roles: string[];
   password_hash: string;
   failed_attempts: Generated<number>;
   locked_until: Instant | null;
   disabled_at: Instant | null;
-  created_at: Generated<Instant>;
+  created_at: DefaultedInstant;
+  email: string | null;
+  must_change_password: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface PlanTable {
@@ -195,6 +267,22 @@ export interface PlanTaskTable {
   position: number;
 }
 
+export interface PostTable {
+  id: Generated<string>;
+  person_id: string;
+  organization_id: string;
+  region_code: string;
+  roles: string[];
+  valid_from: string;
+  valid_to: string | null;
+  main: Generated<boolean>;
+}
+
+export interface ProgramStateTable {
+  key: string;
+  value: string;
+}
+
 export interface RegionTable {
   code: string;
   name: string;
@@ -222,6 +310,43 @@ export interface ReviewEventTable {
   organization_id: string;
 }
 
+export interface SavedViewTable {
+  id: Generated<string>;
+  room: string;
+  name: string;
+  person_id: string;
+  actor: string;
+  region_code: string;
+  shared: Generated<boolean>;
+  search: Json;
+  updated_at: Instant;
+}
+
+export interface SavedViewDefaultTable {
+  person_id: string;
+  room: string;
+  view_id: string;
+}
+
+export interface SearchEntryTable {
+  kind: string;
+  object_id: string;
+  title: string;
+  title_en: string | null;
+  subtitle: string | null;
+  subtitle_en: string | null;
+  body: string | null;
+  link: string;
+  region_code: string | null;
+  visibility: string;
+  parties: Generated<string[]>;
+  title_norm: string;
+  hay: string;
+  pinyin: string;
+  initials: string;
+  tokens: string;
+}
+
 export interface SessionTable {
   id: Generated<string>;
   token_hash: Buffer;
@@ -232,6 +357,7 @@ export interface SessionTable {
   revoked_at: Instant | null;
   client: string;
   address: string | null;
+  post_id: string;
 }
 
 export interface SourceDocumentTable {
@@ -281,6 +407,27 @@ export interface TargetTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+  parent_id: string | null;
+}
+
+export interface TargetDivisionTable {
+  id: GeneratedAlways<string>;
+  target_id: string;
+  version: number;
+  region_code: string;
+  rule: string;
+  note: string;
+  divided_value: string;
+  recorded_at: Instant;
+  person_id: string | null;
+  actor: string;
+}
+
+export interface TargetShareTable {
+  division_id: string;
+  region_code: string;
+  value: string;
+  milestones: DefaultedJson;
 }
 
 export interface TargetVersionTable {
@@ -305,6 +452,23 @@ export interface TaskVersionTable {
   valid_to: string;
   fields: Json;
   amendment_id: string | null;
+}
+
+export interface UnitNameTable {
+  id: Generated<string>;
+  name: string;
+  key: string;
+  region_code: string;
+  decision: string;
+  organization_id: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  reason: string;
+  decided_at: Instant;
+  decided_by: string;
+  person_id: string | null;
+  undone_at: Instant | null;
+  undone_by: string | null;
 }
 
 export interface WorkEvidenceTable {
@@ -396,23 +560,36 @@ export interface DB {
   audit: AuditTable;
   evidence_file: EvidenceFileTable;
   indicator: IndicatorTable;
+  job: JobTable;
   lifecycle_case: LifecycleCaseTable;
   lifecycle_step: LifecycleStepTable;
   migration: MigrationTable;
   notice: NoticeTable;
+  notice_attempt: NoticeAttemptTable;
+  notice_delivery: NoticeDeliveryTable;
+  notice_preference: NoticePreferenceTable;
+  notice_webhook: NoticeWebhookTable;
   observation: ObservationTable;
   organization: OrganizationTable;
   person: PersonTable;
   plan: PlanTable;
   plan_task: PlanTaskTable;
+  post: PostTable;
+  program_state: ProgramStateTable;
   region: RegionTable;
   review_event: ReviewEventTable;
+  saved_view: SavedViewTable;
+  saved_view_default: SavedViewDefaultTable;
+  search_entry: SearchEntryTable;
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;
+  target_division: TargetDivisionTable;
+  target_share: TargetShareTable;
   target_version: TargetVersionTable;
   task_unit: TaskUnitTable;
   task_version: TaskVersionTable;
+  unit_name: UnitNameTable;
   work_evidence: WorkEvidenceTable;
   work_item: WorkItemTable;
   work_report: WorkReportTable;

@@ -15,6 +15,7 @@ import {
   revokeSession,
 } from '../kernel/person/own-access.ts';
 import { SESSION_DAYS, signIn } from '../kernel/person/sign-in.ts';
+import { switchPost } from '../kernel/person/switch-post.ts';
 import type { Scope, UserScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import type { ServerOptions } from './options.ts';
@@ -27,7 +28,7 @@ export function accessRoutes(app: App, services: Services, options: ServerOption
   const own = { permission: 'session.own' } as const;
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.secure ?? false } as const;
   const stateFor = async (scope: Scope): Promise<SessionState> => ({
-    me: scope.kind === 'user' ? await services.db.within(scope, (tx) => getMe(tx, scope)) : null,
+    me: scope.kind === 'user' ? await services.db.within(scope, (tx) => getMe(tx, scope, services.clock)) : null,
     today: today(services.clock),
     demo: options.demo,
     version: options.version,
@@ -50,6 +51,18 @@ export function accessRoutes(app: App, services: Services, options: ServerOption
       const { token, scope } = await signIn(services, userName, password, client);
       reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: SESSION_DAYS * 86_400 });
       return stateFor(scope);
+    },
+  );
+  app.post(
+    '/api/session/post',
+    {
+      config: own,
+      schema: { tags: ['access'], body: z.object({ postId: z.uuid() }), response: { 200: SessionState } },
+    },
+    async (request) => {
+      const user = signedIn(request);
+      const next = await services.db.within(user, (tx) => switchPost(tx, user, services.clock, request.body.postId));
+      return stateFor(next);
     },
   );
   app.delete(

@@ -11,19 +11,28 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
+import type { ReformMover, UnitSource } from '../kernel/organization/index.ts';
+import type { PersonMover } from '../kernel/person/index.ts';
+import { movePosts } from '../kernel/person/move-posts.ts';
 import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
 import { authorize, type Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
-import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
+import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
-import { workRoutes } from '../modules/work/index.ts';
+import { moveHandler, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
+import { jobRoutes } from './job-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import type { ServerOptions } from './options.ts';
+import { organizationRoutes } from './organization-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { registerRoutes } from './register-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { serveWeb } from './serve-web.ts';
+import { viewRoutes } from './view-routes.ts';
 
 export type RegisteredRoute = { method: string; url: string; permission: Permission };
 
@@ -57,6 +66,7 @@ export async function buildServer(
     request.scope = await resolveScope(services, request);
     const { permission } = request.routeOptions.config;
     if (permission) authorize(request.scope, permission);
+    refuseUntilChanged(request);
   });
 
   // PostgreSQL holds no NUL in a text; nobody types one.
@@ -84,6 +94,12 @@ export async function buildServer(
   });
   accessRoutes(app, services, options);
   registerRoutes(app, services);
+  organizationRoutes(app, services, { movers: reformMovers, units: unitSource });
+  peopleRoutes(app, services, personMovers);
+  searchRoutes(app, services);
+  jobRoutes(app, services);
+  viewRoutes(app, services);
+  noticeRoutes(app, services, options.notice ?? silent);
   planRoutes(app, services);
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
@@ -92,6 +108,21 @@ export async function buildServer(
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
+
+/** What goes on with the successor when an organization ends. */
+const reformMovers: readonly ReformMover[] = [
+  { zh: '在办任务', en: 'open tasks', move: moveUnits },
+  { zh: '岗位', en: 'posts', move: movePosts },
+];
+
+/** Where names of units wait for somebody who knows them. */
+const unitSource: UnitSource = { findWaiting: findUnresolvedUnits, setUnits: resolveUnitName };
+
+/** What is in the hands of a person, and goes to whoever takes over. */
+const personMovers: readonly PersonMover[] = [
+  { zh: '认领的任务', en: 'tasks in hand', move: (tx, _scope, _clock, { from, to }) => moveHandler(tx, from, to) },
+];
+const silent = { mail: { smtpUrl: undefined, from: undefined }, webhook: { allowedHosts: [] }, baseUrl: '' };
 
 const securityHeaders = {
   'x-content-type-options': 'nosniff',
@@ -108,6 +139,13 @@ function collectRoute(routes: RegisteredRoute[], route: RouteOptions): void {
   if (!permission) throw new Error(`route ${String(route.method)} ${route.url} names no permission`);
   for (const method of [route.method].flat())
     if (method !== 'HEAD' && method !== 'OPTIONS') routes.push({ method, url: route.url, permission });
+}
+
+/** With a password that somebody else gave there is one thing to do: to set another. */
+function refuseUntilChanged({ scope, url }: FastifyRequest): void {
+  if (scope.kind !== 'user' || !scope.mustChangePassword) return;
+  const path = url.split('?', 1)[0]!;
+  if (path !== '/api/session' && path !== '/api/password') throw new AppError('auth.change-password');
 }
 
 async function resolveScope(services: Services, request: FastifyRequest): Promise<Scope> {

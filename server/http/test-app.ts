@@ -100,6 +100,7 @@ export async function openTestApp(label: string): Promise<TestApp> {
     scopeOf: (role, regionCode = regionOf.own) => ({
       kind: 'user',
       personId: '00000000-0000-4000-8000-000000000000',
+      postId: '00000000-0000-4000-8000-000000000000',
       displayName: role,
       organizationId: 'test-own',
       regionCode,

@@ -59,6 +59,22 @@ export async function findRecentAudit(tx: Tx, limit: number): Promise<AuditRow[]
   return rows.map(toAuditRow);
 }
 
+/** What happened to one object, newest first, as far as the scope may read it. */
+export async function findAuditOf(tx: Tx, object: { kind: string; id: string }, limit: number): Promise<AuditRow[]> {
+  const rows = await tx
+    .selectFrom('audit')
+    .leftJoin('organization', 'organization.id', 'audit.organization_id')
+    .selectAll('audit')
+    .select('organization.name as organization_name')
+    .where('audit.object_kind', '=', object.kind)
+    .where('audit.object_id', '=', object.id)
+    .orderBy('audit.at', 'desc')
+    .orderBy('audit.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toAuditRow);
+}
+
 type Row = {
   id: string;
   at: Date;

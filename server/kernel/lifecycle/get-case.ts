@@ -62,6 +62,7 @@ export function actionsFor(rule: AnyLifecycle, state: string, parts: readonly st
       comment: transition.comment ?? null,
       due: transition.due ?? null,
       grave: transition.grave ?? false,
+      moves: transition.to !== null,
     }));
 }
 

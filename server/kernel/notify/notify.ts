@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, today } from '../clock.ts';
 import type { Scope } from '../scope/scope.ts';
 
 export type Notice = {
@@ -25,7 +25,7 @@ export async function notify(tx: Tx, scope: Scope, clock: Clock, notice: Notice)
     select told, ${clock.now()}, ${notice.kind}, ${JSON.stringify(notice.title)}::jsonb, ${notice.link},
       ${notice.object.kind}, ${notice.object.id}, ${notice.once ?? null}
     from people_to_tell(${[...(notice.organizations ?? [])]}::text[], ${notice.office ?? null},
-      array['officer', 'administrator']) as told
+      array['officer', 'administrator'], ${today(clock)}::date) as told
     where told is distinct from ${actor}::uuid
     on conflict do nothing`.execute(tx);
 }

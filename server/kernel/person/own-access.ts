@@ -77,6 +77,7 @@ export async function createKey(
       .insertInto('api_key')
       .values({
         person_id: scope.personId,
+        post_id: scope.postId,
         name: wanted.name,
         prefix: secret.slice(0, 8),
         key_hash: hashToken(secret),
@@ -128,9 +129,14 @@ export async function changePassword(
     tx.selectFrom('person').selectAll().where('id', '=', scope.personId).executeTakeFirstOrThrow(),
   );
   if (!(await verify(person.password_hash, current))) throw new AppError('auth.wrong');
+  if (current === next) throw new AppError('auth.same-password');
   const passwordHash = await hashPassword(person.user_name, next);
   await db.within(system, async (tx) => {
-    await tx.updateTable('person').set({ password_hash: passwordHash }).where('id', '=', person.id).execute();
+    await tx
+      .updateTable('person')
+      .set({ password_hash: passwordHash, must_change_password: false })
+      .where('id', '=', person.id)
+      .execute();
     await endAccess(tx, person.id, clock.now(), scope.sessionId);
     await recordAudit(tx, scope, clock, {
       action: 'person.password',

@@ -9,9 +9,11 @@ import { sql } from 'kysely';
 import type { Role } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { dayOf } from '../clock.ts';
 import { AppError } from '../error.ts';
 import { systemScope, type UserScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
+import { findValidPosts, homeRegion } from './posts.ts';
 
 export const LOCK_AFTER = 5;
 export const LOCK_MINUTES = 15;
@@ -26,7 +28,10 @@ export const hashToken = (token: string): Buffer => createHash('sha256').update(
 /** Verifying against this takes as long as against a real hash, so time does not tell unknown names from known ones. */
 const decoy = hash('no such user');
 
-/** Opens a session. Throws `auth.wrong` or `auth.locked`. The returned token goes into the cookie. */
+/**
+ * Opens a session for the person's main post, or another one that is valid today. Throws `auth.wrong`, `auth.locked`,
+ * or `auth.no-post` when every post has ended or none has begun. The returned token goes into the cookie.
+ */
 export async function signIn(
   services: Services,
   userName: string,
@@ -40,7 +45,8 @@ export async function signIn(
   const attempt = person ? await db.within(system, (tx) => countAttempt(tx, person.id, now)) : undefined;
   const right = await verify(person?.password_hash ?? (await decoy), password);
   if (!person || !attempt || !right || person.disabled_at) {
-    if (person && attempt) await db.within(system, (tx) => recordRefusal(tx, services, person, attempt, client));
+    if (person && attempt)
+      await db.within(system, (tx) => recordRefusal(tx, services, person, attempt.locks ? 'locks' : 'wrong', client));
     throw new AppError('auth.wrong');
   }
   const token = randomBytes(32).toString('base64url');
@@ -50,11 +56,17 @@ export async function signIn(
       .set({ failed_attempts: 0, locked_until: null })
       .where('id', '=', person.id)
       .execute();
+    const [post] = await findValidPosts(tx, person.id, dayOf(now));
+    if (!post) {
+      await recordRefusal(tx, services, person, 'no-post', client);
+      return null;
+    }
     const session = await tx
       .insertInto('session')
       .values({
         token_hash: hashToken(token),
         person_id: person.id,
+        post_id: post.id,
         created_at: now,
         last_seen_at: now,
         expires_at: new Date(now.getTime() + SESSION_DAYS * 86_400_000),
@@ -63,20 +75,25 @@ export async function signIn(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const opened = toScope(person, session.id, client.address);
+    const opened = toScope(person, post, session.id, client.address);
     await recordAudit(tx, opened, clock, {
       action: 'session.open',
-      regionCode: person.region_code,
+      regionCode: post.region_code,
       object: { kind: 'person', id: person.user_name },
       summary: { zh: '登录', en: 'Signed in' },
       details: { client: client.userAgent.slice(0, 200) },
     });
     return opened;
   });
+  // Thrown out here, so that the refusal stays in the trail.
+  if (!scope) throw new AppError('auth.no-post', { day: dayOf(now) });
   return { token, scope };
 }
 
-/** The scope of a session cookie; undefined when it is unknown, expired, idle too long, revoked or of a disabled person. */
+/**
+ * The scope of a session cookie; undefined when it is unknown, expired, idle too long or revoked, when its person is
+ * disabled, and when its post has ended.
+ */
 export async function findSessionScope(
   services: Services,
   token: string,
@@ -87,19 +104,22 @@ export async function findSessionScope(
     const row = await tx
       .selectFrom('session')
       .innerJoin('person', 'person.id', 'session.person_id')
-      .selectAll('person')
+      .innerJoin('post', 'post.id', 'session.post_id')
+      .select(scopeColumns)
       .select(['session.id as session_id', 'session.last_seen_at'])
       .where('session.token_hash', '=', hashToken(token))
       .where('session.revoked_at', 'is', null)
       .where('session.expires_at', '>', now)
       .where('session.last_seen_at', '>', new Date(now.getTime() - IDLE_HOURS * 3_600_000))
       .where('person.disabled_at', 'is', null)
+      .where('post.valid_from', '<=', dayOf(now))
+      .where((eb) => eb.or([eb('post.valid_to', 'is', null), eb('post.valid_to', '>=', dayOf(now))]))
       .executeTakeFirst();
     if (!row) return undefined;
     // Once a minute is often enough to know who is here, and spares a write at every request.
     if (now.getTime() - row.last_seen_at.getTime() > 60_000)
       await tx.updateTable('session').set({ last_seen_at: now }).where('id', '=', row.session_id).execute();
-    return toScope(row, row.session_id, address);
+    return toScope(row, row, row.session_id, address);
   });
 }
 
@@ -113,17 +133,20 @@ export async function findKeyScope(
     const row = await tx
       .selectFrom('api_key')
       .innerJoin('person', 'person.id', 'api_key.person_id')
-      .selectAll('person')
+      .innerJoin('post', 'post.id', 'api_key.post_id')
+      .select(scopeColumns)
       .select(['api_key.id as key_id', 'api_key.last_used_at'])
       .where('api_key.key_hash', '=', hashToken(secret))
       .where('api_key.revoked_at', 'is', null)
       .where('api_key.expires_at', '>', now)
       .where('person.disabled_at', 'is', null)
+      .where('post.valid_from', '<=', dayOf(now))
+      .where((eb) => eb.or([eb('post.valid_to', 'is', null), eb('post.valid_to', '>=', dayOf(now))]))
       .executeTakeFirst();
     if (!row) return undefined;
     if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > 60_000)
       await tx.updateTable('api_key').set({ last_used_at: now }).where('id', '=', row.key_id).execute();
-    return toScope(row, null, address);
+    return toScope(row, row, null, address);
   });
 }
 
@@ -155,20 +178,25 @@ async function countAttempt(tx: Tx, id: string, now: Date): Promise<Attempt> {
   throw new AppError('auth.locked', { until: locked_until?.toISOString() });
 }
 
-function recordRefusal(
+const refusals = {
+  wrong: { action: 'session.refuse', zh: '登录失败', en: 'Sign-in refused' },
+  locks: { action: 'session.lock', zh: '连续输错，账户锁定', en: 'Account locked after wrong attempts' },
+  'no-post': { action: 'session.refuse', zh: '登录失败：没有有效岗位', en: 'Sign-in refused: no post is valid' },
+} as const;
+
+async function recordRefusal(
   tx: Tx,
   { clock }: Services,
-  person: { user_name: string; region_code: string },
-  { locks }: Attempt,
+  person: { id: string; user_name: string },
+  reason: keyof typeof refusals,
   client: Client,
 ): Promise<void> {
-  return recordAudit(tx, systemScope('sign-in'), clock, {
-    action: locks ? 'session.lock' : 'session.refuse',
-    regionCode: person.region_code,
+  const { action, zh, en } = refusals[reason];
+  await recordAudit(tx, systemScope('sign-in'), clock, {
+    action,
+    regionCode: await homeRegion(tx, person.id),
     object: { kind: 'person', id: person.user_name },
-    summary: locks
-      ? { zh: '连续输错，账户锁定', en: 'Account locked after wrong attempts' }
-      : { zh: '登录失败', en: 'Sign-in refused' },
+    summary: { zh, en },
     details: { address: client.address },
   });
 }
@@ -180,23 +208,33 @@ const findPersonByName = (tx: Tx, userName: string) =>
     .where((eb) => eb(eb.fn('lower', ['user_name']), '=', userName.trim().toLowerCase()))
     .executeTakeFirst();
 
-type PersonRow = {
-  id: string;
-  display_name: string;
-  organization_id: string;
-  region_code: string;
-  roles: string[];
-};
+const scopeColumns = [
+  'person.id',
+  'person.display_name',
+  'person.must_change_password',
+  'post.id as post_id',
+  'post.organization_id',
+  'post.region_code',
+  'post.roles',
+] as const;
 
-function toScope(person: PersonRow, sessionId: string | null, address: string | null): UserScope {
+type PersonRow = { id: string; display_name: string; must_change_password: boolean };
+type PostRow = { organization_id: string; region_code: string; roles: string[] } & (
+  | { id: string }
+  | { post_id: string }
+);
+
+export function toScope(person: PersonRow, post: PostRow, sessionId: string | null, address: string | null): UserScope {
   return {
     kind: 'user',
     personId: person.id,
+    postId: 'post_id' in post ? post.post_id : post.id,
     displayName: person.display_name,
-    organizationId: person.organization_id,
-    regionCode: person.region_code,
-    roles: person.roles as Role[],
+    organizationId: post.organization_id,
+    regionCode: post.region_code,
+    roles: post.roles as Role[],
     sessionId,
     address,
+    ...(person.must_change_password ? { mustChangePassword: true } : {}),
   };
 }

@@ -9,12 +9,16 @@ import { AppError } from '../error.ts';
 export type UserScope = {
   kind: 'user';
   personId: string;
+  /** The post that the user acts for; organization, region and roles are its own. */
+  postId: string;
   displayName: string;
   organizationId: string;
   regionCode: string;
   roles: readonly Role[];
   sessionId: string | null;
   address: string | null;
+  /** Signed in with a password that somebody else gave: only a new one can be set. */
+  mustChangePassword?: true;
 };
 export type PublicScope = { kind: 'public'; address: string | null };
 /** The program itself: sign-in, loading packs, the command line of the operator. `purpose` stands in the audit trail. */

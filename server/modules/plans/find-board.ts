@@ -16,6 +16,8 @@ export type BoardFilter = {
   ids?: string[];
   indicatorId?: string;
   region?: string | undefined;
+  /** Targets that another one was divided into. */
+  parent?: string;
   /** Also what does not exist on the day: not yet added, or repealed. */
   absent?: boolean;
 };
@@ -123,6 +125,7 @@ function selectTargets(tx: Tx, asOf: string, filter: BoardFilter) {
   if (filter.plan) select = select.where('t.plan_id', '=', filter.plan);
   if (filter.indicatorId) select = select.where('t.indicator_id', '=', filter.indicatorId);
   if (filter.region) select = select.where('t.region_code', '=', filter.region);
+  if (filter.parent) select = select.where('t.parent_id', '=', filter.parent);
   if (filter.ids) select = select.where('t.id', 'in', filter.ids);
   return select.execute();
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
   Day,
+  DivideTarget,
+  Division,
   DocumentDetail,
   DocumentRow,
+  exportQuery,
   PlanDetail,
   PlanList,
   RegionCode,
@@ -17,12 +20,15 @@ import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
+import { exportTable } from '../../kernel/tabular/export-table.ts';
+import { divideTarget } from './divide-target.ts';
 import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToXlsx } from './export-ledger.ts';
-import { targetsToCsv, targetsToXlsx } from './export-targets.ts';
+import { targetColumns } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
 import { findDocuments, getDocument } from './find-documents.ts';
 import { findPlans, findTasks, getPlan } from './find-plans.ts';
 import { findRegionTable } from './find-region-table.ts';
+import { getDivision } from './get-division.ts';
 import { getDocumentFile } from './get-document-file.ts';
 import { getTarget } from './get-target.ts';
 import { amendmentRoutes } from './http-amendments.ts';
@@ -139,16 +145,19 @@ export function planRoutes(app: App, services: Services): void {
     '/api/targets/export',
     {
       config: anyone,
-      schema: { tags: ['targets'], querystring: TargetQuery.extend({ format: z.enum(['xlsx', 'csv']) }) },
+      schema: { tags: ['targets'], querystring: TargetQuery.extend(exportQuery) },
     },
     async (request, reply) => {
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const rows = boardOf(await db.within(request.scope, (tx) => findBoard(tx, asOf, query)), query);
       reply.header('content-disposition', `attachment; filename="targets-${asOf}.${query.format}"`);
-      if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(targetsToCsv(rows));
-      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      return reply.type(type).send(Buffer.from(await targetsToXlsx(rows, asOf)));
+      const { bytes, mediaType } = await exportTable(targetColumns, rows, query.format, {
+        language: query.language,
+        shown: query.cols?.split(','),
+        sheet: `目标 ${asOf}`,
+      });
+      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(
@@ -171,6 +180,25 @@ export function planRoutes(app: App, services: Services): void {
       db.within(request.scope, (tx) =>
         getTarget(tx, request.scope, request.params.id, request.query.asOf ?? today(clock)),
       ),
+  );
+
+  app.get(
+    '/api/targets/:id/division',
+    { config: anyone, schema: { tags: ['targets'], params: Id, querystring: AsOf, response: { 200: Division } } },
+    (request) =>
+      db.within(request.scope, (tx) =>
+        getDivision(tx, request.scope, request.params.id, request.query.asOf ?? today(clock)),
+      ),
+  );
+  app.put(
+    '/api/targets/:id/division',
+    {
+      config: { permission: 'target.divide' },
+      schema: { tags: ['targets'], params: Id, body: DivideTarget, response: { 200: z.object({ version: z.int() }) } },
+    },
+    async (request) => ({
+      version: await divideTarget(services, request.scope, request.params.id, request.body),
+    }),
   );
 
   const reads = { permission: 'document.read' } as const;

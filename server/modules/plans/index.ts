@@ -15,3 +15,5 @@ export { loadPacks } from './load-packs.ts';
 export { readPacks } from './pack.ts';
 export { readDocument } from './read-document.ts';
 export { removeDocument } from './remove-document.ts';
+export { indexPlan, planSearch } from './search-entries.ts';
+export { findUnresolvedUnits, resolveUnitName } from './unresolved-units.ts';

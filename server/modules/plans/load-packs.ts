@@ -2,12 +2,15 @@
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
-import { resolveUnit } from '../../kernel/organization/index.ts';
+import { today } from '../../kernel/clock.ts';
+import { resolveUnits } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { addIndicators, addObservations, retireMissing } from '../indicators/index.ts';
+import { restoreTargetsBelow } from './divide-target.ts';
 import { insertTargets, insertTasks } from './insert-facts.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
+import { indexPlan } from './search-entries.ts';
 
 /** Returns the ids of the plans that were new or changed. */
 export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): Promise<string[]> {
@@ -24,6 +27,8 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
     for (const { pack, digest } of changed) {
       await removePlan(tx, pack.id);
       await insertPlan(tx, pack, digest, clock.now());
+      await restoreTargetsBelow(tx, pack.id, today(clock));
+      await indexPlan(tx, pack.id);
       await recordAudit(tx, scope, clock, {
         action: 'plan.load',
         regionCode: pack.region,
@@ -71,7 +76,9 @@ async function insertPlan(tx: Tx, pack: PlanPack, digest: string, now: Date): Pr
     })
     .execute();
   const day = pack.issuedOn ?? `${pack.from}-01-01`;
-  await insertTasks(tx, pack.id, pack.tasks, (name) => resolveUnit(name, day)?.code ?? null);
+  const names = pack.tasks.flatMap((task) => [...(task.lead === null ? [] : [task.lead]), ...task.joint]);
+  const units = await resolveUnits(tx, names, day, pack.region);
+  await insertTasks(tx, pack.id, pack.tasks, (name) => units.get(name) ?? null);
   await addIndicators(tx, pack.indicators);
   await insertTargets(tx, pack.id, pack.region, pack.targets);
   const recorded = { at: now, by: `pack ${pack.id}` };

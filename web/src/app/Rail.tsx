@@ -4,7 +4,8 @@ import type { Permission } from './contract.ts';
 import { useMay } from './session.ts';
 import { useAppStrings } from './strings.ts';
 
-type RoomKey = 'desk' | 'plans' | 'targets' | 'tasks' | 'cities' | 'documents' | 'organizations' | 'regions' | 'audit';
+/** A room is called by its key in the words of the application. */
+type RoomKey = Parameters<ReturnType<typeof useAppStrings>>[0];
 type Room = { key: RoomKey; to: string; needs: Permission };
 type Group = { title: 'groupWork' | 'groupBook' | 'groupWatch' | null; rooms: Room[] };
 
@@ -28,7 +29,14 @@ const groups: Group[] = [
       { key: 'regions', to: '/regions', needs: 'region.read' },
     ],
   },
-  { title: 'groupWatch', rooms: [{ key: 'audit', to: '/audit', needs: 'audit.read' }] },
+  {
+    title: 'groupWatch',
+    rooms: [
+      { key: 'people', to: '/people', needs: 'person.manage' },
+      { key: 'jobs', to: '/jobs', needs: 'job.own' },
+      { key: 'audit', to: '/audit', needs: 'audit.read' },
+    ],
+  },
 ];
 
 type Props = { counts: Partial<Record<RoomKey, number>>; head?: ReactNode; onGo?: () => void };

@@ -4,7 +4,9 @@ import { Drawer } from 'antd';
 import { useEffect, useState } from 'react';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { Bell } from './Bell.tsx';
 import { DayNote } from './DayNote.tsx';
+import { FirstPassword } from './FirstPassword.tsx';
 import { FaceProvider } from './face.tsx';
 import { GlobalSearch } from './GlobalSearch.tsx';
 import { useName } from './i18n.ts';
@@ -35,11 +37,12 @@ export function WorkShell() {
   const session = useSession();
   const [menuOpen, setMenuOpen] = useState(false);
   const me = session.data?.me ?? null;
-  const desk = useQuery({ ...deskQuery(), enabled: may(me, 'desk.read') && me !== null });
+  const desk = useQuery({ ...deskQuery(), enabled: may(me, 'desk.read') && me !== null && !me.mustChangePassword });
 
   useLeaveForSignIn(session.isSuccess && me === null);
   if (session.isError) return <ErrorState whole error={session.error} onRetry={() => void session.refetch()} />;
   if (!me) return <Skeleton page />;
+  if (me.mustChangePassword) return <FirstPassword />;
 
   const late = (desk.data?.statusCounts['off-track'] ?? 0) + (desk.data?.statusCounts.missed ?? 0);
   const counts = { desk: late, documents: desk.data?.findingCount ?? 0 };
@@ -83,6 +86,7 @@ export function WorkShell() {
               )}
               <span className="region-name">{name(me.region)}</span>
               <LanguageSwitch />
+              <Bell />
               <UserMenu me={me} />
             </div>
           </header>

@@ -4,4 +4,4 @@
  */
 export type * from '../../../packages/contract/index.ts';
 export type { Permission, Role } from '../../../packages/contract/permissions.ts';
-export { allows, reaches } from '../../../packages/contract/permissions.ts';
+export { allows, reaches, roles } from '../../../packages/contract/permissions.ts';

@@ -40,8 +40,13 @@ const rooms = {
   organizations: room(() => import('../modules/organizations/ListPage.tsx'), 'ListPage'),
   organization: room(() => import('../modules/organizations/RecordPage.tsx'), 'RecordPage'),
   regions: room(() => import('../modules/regions/RegionsPage.tsx'), 'RegionsPage'),
+  people: room(() => import('../modules/people/PeoplePage.tsx'), 'PeoplePage'),
+  person: room(() => import('../modules/people/PersonPage.tsx'), 'PersonPage'),
   audit: room(() => import('../modules/audit/AuditPage.tsx'), 'AuditPage'),
   account: room(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
+  search: room(() => import('../modules/search/SearchPage.tsx'), 'SearchPage'),
+  notices: room(() => import('../modules/notices/NoticesPage.tsx'), 'NoticesPage'),
+  jobs: room(() => import('../modules/jobs/JobsPage.tsx'), 'JobsPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -67,7 +72,12 @@ const tree = root.addChildren([
     at('/organizations', rooms.organizations),
     at('/organizations/$id', rooms.organization),
     at('/regions', rooms.regions),
+    at('/people', rooms.people),
+    at('/people/$id', rooms.person),
     at('/audit', rooms.audit),
+    at('/search', rooms.search),
+    at('/notices', rooms.notices),
+    at('/jobs', rooms.jobs),
     at('/account', rooms.account),
   ]),
   open.addChildren([
@@ -77,6 +87,7 @@ const tree = root.addChildren([
     openAt('/targets', rooms.targets),
     openAt('/targets/$id', rooms.target),
     openAt('/cities', rooms.cities),
+    openAt('/search', rooms.search),
   ]),
 ]);
 

@@ -16,6 +16,8 @@ export function useSession() {
 export const signIn = (input: SignIn) => sendJson<SessionState>('POST', '/api/session', input);
 export const signOut = () => sendJson<SessionState | null>('DELETE', '/api/session');
 
+export const switchPost = (postId: string) => sendJson<SessionState>('POST', '/api/session/post', { postId });
+
 export function may(me: Me | null | undefined, permission: Permission): boolean {
   return allows(me?.roles ?? [], permission);
 }

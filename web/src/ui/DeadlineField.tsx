@@ -1,3 +1,4 @@
+import './case.css';
 import { useQuery } from '@tanstack/react-query';
 import type { Deadline } from '../app/contract.ts';
 import { getJson } from '../app/http.ts';

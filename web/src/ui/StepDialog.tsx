@@ -1,3 +1,4 @@
+import './case.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Modal } from 'antd';
 import { useState } from 'react';
@@ -14,7 +15,7 @@ type Send = (step: TakeStep) => Promise<unknown>;
 export function CaseActions({ view, send }: { view: CaseView; send: Send }) {
   const pick = usePick();
   const [chosen, setChosen] = useState<ActionView | null>(null);
-  const first = view.actions.find((action) => !action.grave);
+  const first = view.actions.find((action) => action.moves && !action.grave);
   return (
     <>
       {view.actions.map((action) => (

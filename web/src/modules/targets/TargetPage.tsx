@@ -19,6 +19,7 @@ import { targetQuery } from './api.ts';
 import { Basis } from './Basis.tsx';
 import { dueWords, indicatorName, useTargetColumns } from './columns.tsx';
 import { courseOf } from './course.ts';
+import { DivisionSection } from './DivisionSection.tsx';
 import { Judgement } from './Judgement.tsx';
 import { Observations } from './Observations.tsx';
 import { useTargetStrings } from './strings.ts';
@@ -124,6 +125,7 @@ function Record({ target }: { target: TargetDetail }) {
         <div className="record-main">
           <Chart target={target} />
           <Observations target={target} />
+          <DivisionSection target={target} />
         </div>
         <div className="record-side">
           <Judgement target={target} />
