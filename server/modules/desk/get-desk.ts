@@ -2,7 +2,8 @@ import type { Desk, TargetRow } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findRecentAudit } from '../../kernel/audit/find-audit.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
-import { countStatuses, findBoard, findOpenFindings } from '../plans/index.ts';
+import { countStatuses, findBoard } from '../plans/index.ts';
+import { findOpenFindings } from '../review/index.ts';
 
 const SHOWN = 8;
 
