@@ -91,7 +91,7 @@ async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {
   const changed = changes.flatMap((change) => (change.kind === 'task.set' ? [change.fields] : []));
   const added = changes.flatMap((change) => (change.kind === 'task.add' ? [change.added] : []));
   const names = [...changed, ...added].flatMap((task) => [...(task.lead ? [task.lead] : []), ...(task.joint ?? [])]);
-  const units = await resolveUnits(tx, names, amendment.effective_on);
+  const units = await resolveUnits(tx, names, amendment.effective_on, amendment.region_code);
   const organizationOf = (name: string) => units.get(name) ?? null;
   for (const change of changes) {
     if (change.kind === 'target.set') await setTarget(tx, amendment, held(targets, change.target), change);
