@@ -11,5 +11,6 @@ export * from './people.ts';
 export * from './permissions.ts';
 export * from './registers.ts';
 export * from './review.ts';
+export * from './sign-ins.ts';
 export * from './tasks.ts';
 export * from './work.ts';

@@ -29,6 +29,7 @@ import { organizationRoutes } from './organization-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { serveWeb } from './serve-web.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 
 export type RegisteredRoute = { method: string; url: string; permission: Permission };
 
@@ -92,6 +93,7 @@ export async function buildServer(
   registerRoutes(app, services);
   organizationRoutes(app, services, { movers: reformMovers, units: unitSource });
   peopleRoutes(app, services, personMovers);
+  signInRoutes(app, services);
   planRoutes(app, services);
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));

@@ -14,6 +14,7 @@ type RoomKey =
   | 'organizations'
   | 'regions'
   | 'people'
+  | 'access'
   | 'audit';
 type Room = { key: RoomKey; to: string; needs: Permission };
 type Group = { title: 'groupWork' | 'groupBook' | 'groupWatch' | null; rooms: Room[] };
@@ -42,6 +43,7 @@ const groups: Group[] = [
     title: 'groupWatch',
     rooms: [
       { key: 'people', to: '/people', needs: 'person.manage' },
+      { key: 'access', to: '/access', needs: 'session.watch' },
       { key: 'audit', to: '/audit', needs: 'audit.read' },
     ],
   },

@@ -2,16 +2,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { OrganizationList } from '../../app/contract.ts';
-import { FaceLink } from '../../app/face.tsx';
+import { FaceLink, useFace } from '../../app/face.tsx';
 import { getJson } from '../../app/http.ts';
 import { useLanguage } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
+import { useMay } from '../../app/session.ts';
 import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Pager } from '../../ui/Pager.tsx';
+import { Manage } from './Manage.tsx';
 import { Existed, kinds, Line, useKindName } from './parts.tsx';
 import { useOrganizationStrings } from './strings.ts';
 
@@ -21,6 +23,8 @@ export function ListPage() {
   const t = useOrganizationStrings();
   const kindName = useKindName();
   const language = useLanguage();
+  const face = useFace();
+  const may = useMay();
   const asOf = useAsOf();
   const [search, update] = useSearchState();
   const [text, setText] = useState(search.q ?? '');
@@ -37,7 +41,16 @@ export function ListPage() {
   });
   return (
     <>
-      <PageHead title={t('title')} sub={query.data ? t('sub', { day: query.data.asOf }) : ' '} actions={<AsOf />} />
+      <PageHead
+        title={t('title')}
+        sub={query.data ? t('sub', { day: query.data.asOf }) : ' '}
+        actions={
+          <>
+            <AsOf />
+            {face === 'work' && may('organization.manage') && <Manage />}
+          </>
+        }
+      />
       <search className="filters">
         <input
           className="input"
@@ -52,7 +65,10 @@ export function ListPage() {
           style={{ width: 160 }}
           value={search.kind ?? ''}
           onChange={(kind) => update({ kind, page: undefined })}
-          options={[{ value: '', label: t('allKinds') }, ...kinds.map((kind) => ({ value: kind, label: t(kind) }))]}
+          options={[
+            { value: '', label: t('allKinds') },
+            ...kinds.map((kind) => ({ value: kind, label: kindName(kind) })),
+          ]}
         />
       </search>
       <Loaded query={query}>
