@@ -78,7 +78,7 @@ export function ReformPage() {
         sub={t('reformSub')}
       />
       {/* While the preview is read, what it was made from stays as it is. */}
-      <fieldset className="reform" disabled={preview.data !== undefined}>
+      <div className="reform" inert={preview.data !== undefined}>
         <section className="section">
           <h2>{t('step1')}</h2>
           <div className="reform-row">
@@ -118,7 +118,7 @@ export function ReformPage() {
           </button>
           {founds && <FoundedFields founded={founded} onChange={setFounded} />}
         </section>
-      </fieldset>
+      </div>
       <section className="section" aria-live="polite">
         <h2>{t('step3')}</h2>
         {failure && <p className="note bad">{words(failure)}</p>}
