@@ -201,7 +201,8 @@ test('language, keyboard and account', async () => {
   await page.keyboard.press('/');
   await page.keyboard.type('air');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/targets.*q=air/);
+  await page.waitForURL(/\/search.*q=air/);
+  await page.getByRole('heading', { name: 'Targets' }).waitFor();
   // A viewer is offered no import, and the server would not take one.
   await page.goto(`${program.base}/documents`);
   await page.locator('h1').waitFor();

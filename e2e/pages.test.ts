@@ -57,6 +57,10 @@ const work = () => [
   '/regions',
   '/regions?asOf=2016-06-30',
   '/account',
+  '/search',
+  '/notices',
+  '/jobs',
+  '/search?q=zhiliang',
   '/nowhere',
 ];
 const open = () => [
@@ -66,6 +70,7 @@ const open = () => [
   '/public/targets',
   '/public/targets/zj-quality-2016-2020.T006?asOf=2022-01-01',
   '/public/cities',
+  '/public/search?q=%E8%B4%A8%E9%87%8F',
   '/sign-in',
 ];
 

@@ -45,6 +45,11 @@ export const errorCatalogue = {
   'not-found': { status: 404, zh: '没有找到：{what}', en: 'Not found: {what}' },
   'input.invalid': { status: 422, zh: '输入有误：{field}：{problem}', en: 'Invalid input: {field}: {problem}' },
   'input.rows': { status: 422, zh: '文件中有 {count} 处错误', en: 'The file has {count} errors' },
+  'input.rows-first': {
+    status: 422,
+    zh: '文件中有 {count} 处错误，未写入任何数据。第 {row} 行：{problem}',
+    en: 'The file has {count} errors; nothing was written. Row {row}: {problem}',
+  },
   'input.too-large': {
     status: 413,
     zh: '文件过大：{file}，上限 {limitMb} MB',
@@ -131,6 +136,30 @@ export const errorCatalogue = {
     status: 409,
     zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
     en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
+  },
+  'job.ended': { status: 409, zh: '作业已经结束，不能取消', en: 'The job has ended and cannot be cancelled' },
+  'job.interrupted': {
+    status: 500,
+    zh: '作业已中断 {count} 次，不再自动重试',
+    en: 'The job was interrupted {count} times and is not tried again',
+  },
+  'webhook.refused': {
+    status: 422,
+    zh: '不能使用这个机器人地址：{reason}',
+    en: 'This robot address cannot be used: {reason}',
+  },
+  'notice.send': { status: 502, zh: '发送失败：{reason}', en: 'Sending failed: {reason}' },
+  'notice.no-address': { status: 422, zh: '请先填写{what}', en: 'Fill in {what} first' },
+  'view.exists': { status: 409, zh: '已有名为“{name}”的视图', en: 'There is a view named “{name}” already' },
+  'amendment.changed': {
+    status: 409,
+    zh: '“{title}”的{field}已由{who}改为 {now}（提出修订时为 {was}），请撤回后重新提出',
+    en: '{field} of “{title}” was changed to {now} by {who} (it was {was} when this was proposed); withdraw it and propose anew',
+  },
+  'amendment.order': {
+    status: 409,
+    zh: '“{title}”已有自 {day} 起生效的修订，新修订的生效日期不能更早',
+    en: '“{title}” has an amendment in force from {day}; a new one cannot begin earlier',
   },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {

@@ -15,6 +15,7 @@ export type Reach = 'public' | 'self' | 'own' | 'down' | 'line';
 export const permissions = {
   'region.read': { roles: 'anyone', reach: 'public', zh: '查看行政区划', en: 'Read regions' },
   'organization.read': { roles: 'anyone', reach: 'public', zh: '查看机构', en: 'Read organizations' },
+  'search.read': { roles: 'anyone', reach: 'public', zh: '搜索', en: 'Search' },
   'plan.read': { roles: 'anyone', reach: 'public', zh: '查看规划', en: 'Read plans' },
   'document.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
@@ -26,6 +27,13 @@ export const permissions = {
   'document.remove': { roles: ['administrator', 'officer'], reach: 'down', zh: '移除文件', en: 'Remove documents' },
   'plan.review': { roles: ['administrator', 'officer'], reach: 'down', zh: '核读文件', en: 'Review readings' },
   'plan.adopt': { roles: ['administrator', 'officer'], reach: 'down', zh: '采纳规划', en: 'Adopt plans' },
+  'plan.amend': { roles: ['administrator', 'officer'], reach: 'down', zh: '修订规划', en: 'Amend plans' },
+  'amendment.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'line',
+    zh: '查看修订',
+    en: 'Read amendments',
+  },
   'observation.import': {
     roles: ['administrator', 'officer'],
     reach: 'down',
@@ -67,6 +75,30 @@ export const permissions = {
     en: 'See who signs in',
   },
   'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
+  'job.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '查看自己的作业',
+    en: 'See own jobs',
+  },
+  'notice.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '查看自己的通知',
+    en: 'Read own notices',
+  },
+  'notice.robot': {
+    roles: ['administrator'],
+    reach: 'down',
+    zh: '设置机构群机器人',
+    en: 'Set robots of organizations',
+  },
+  'view.own': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '保存视图',
+    en: 'Save views',
+  },
   'session.own': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

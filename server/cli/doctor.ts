@@ -17,6 +17,7 @@ export async function runDoctor(): Promise<number> {
     await checkPort(settings),
     await checkDatabase(settings),
     checkWeb(),
+    await checkMailServer(settings),
     checkBrowser(),
   ];
   for (const { ok, what, zh, en } of findings)
@@ -104,6 +105,30 @@ function checkWeb(): Finding {
   return webIsBuilt()
     ? { ok: true, what: 'web', zh: '界面已构建', en: 'built' }
     : { ok: true, what: 'web', zh: '界面将在首次启动时构建', en: 'will be built at the first start' };
+}
+
+async function checkMailServer({ smtpUrl, mailFrom }: Settings): Promise<Finding> {
+  if (!smtpUrl || !mailFrom)
+    return {
+      ok: true,
+      what: 'mail',
+      zh: '未配置邮件（ZHIMAI_SMTP_URL、ZHIMAI_MAIL_FROM），通知只在站内',
+      en: 'not set: notices stay in-app',
+    };
+  // The address may carry a password: only its host is shown.
+  const host = URL.parse(smtpUrl)?.host ?? '?';
+  try {
+    const { checkMail } = await import('../kernel/notify/send-mail.ts');
+    await checkMail({ smtpUrl, from: mailFrom });
+    return { ok: true, what: 'mail', zh: `邮件服务器 ${host}，发件人 ${mailFrom}`, en: 'answers' };
+  } catch (error) {
+    return {
+      ok: false,
+      what: 'mail',
+      zh: `邮件服务器 ${host} 不可用：${(error as Error).message}`,
+      en: 'check ZHIMAI_SMTP_URL',
+    };
+  }
 }
 
 /** Only the tests need a browser. */

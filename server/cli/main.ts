@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   backup: async () => (await import('./backup.ts')).runBackup,
   restore: async () => (await import('./backup.ts')).runRestore,
   plan: async () => (await import('./plan.ts')).runPlan,
+  search: async () => (await import('./search.ts')).runSearch,
   person: async () => (await import('./person.ts')).runPerson,
 };
 

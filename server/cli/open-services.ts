@@ -2,7 +2,9 @@ import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { loadOrganizations } from '../kernel/organization/load-organizations.ts';
 import { loadRegions } from '../kernel/region/load-regions.ts';
+import { ensureSearch } from '../kernel/search/index.ts';
 import type { Services } from '../kernel/services.ts';
+import { searchSources } from './search-sources.ts';
 import type { Settings } from './settings.ts';
 
 /** Opens the database and brings the registers that ship with the program (regions, organizations) up to date. */
@@ -15,5 +17,6 @@ export async function openServices(settings: Settings): Promise<{ services: Serv
   const services: Services = { db: database.db, clock: systemClock };
   await loadRegions(services);
   await loadOrganizations(services);
+  await ensureSearch(services, searchSources);
   return { services, database };
 }

@@ -1,12 +1,15 @@
 /** `start` and `demo`: open the database, make sure the web face is built, serve until stopped. */
 import { buildServer } from '../http/build-server.ts';
 import { AppError } from '../kernel/error.ts';
+import { startJobs } from '../kernel/jobs/index.ts';
+import type { NoticeSettings } from '../kernel/notify/index.ts';
 import type { Services } from '../kernel/services.ts';
 import { linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
 import { readArguments } from './arguments.ts';
 import { printBoard } from './board.ts';
 import { buildWeb } from './build-web.ts';
 import { ensureDemoPeople, ensureFirstAdministrator } from './first-people.ts';
+import { jobKinds, schedules } from './jobs.ts';
 import { openServices } from './open-services.ts';
 import { readPort, readSettings, type Settings, webFolder } from './settings.ts';
 
@@ -55,7 +58,13 @@ async function serve(
   try {
     const signInLines = await prepare(services, settings);
     await webReady;
+    const notice: NoticeSettings = {
+      mail: { smtpUrl: settings.smtpUrl, from: settings.mailFrom },
+      webhook: { allowedHosts: settings.webhookHosts },
+      baseUrl: settings.baseUrl ?? `http://${settings.host}:${settings.port}`,
+    };
     const { app } = await buildServer(services, {
+      notice,
       demo,
       version: settings.version,
       webFolder: webFolder(),
@@ -73,8 +82,9 @@ async function serve(
     if (asOf) print(`  ${asOf} 的看板 / board      http://${settings.host}:${port}/public/targets?asOf=${asOf}`);
     print('', ...signInLines.map((line) => `  ${line}`));
     print('', '  按 Ctrl-C 停止 / Ctrl-C stops');
+    const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
     await stopped;
-    await app.close();
+    await Promise.all([app.close(), jobs.stop()]);
     return 0;
   } finally {
     await database.close();

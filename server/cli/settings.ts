@@ -14,6 +14,12 @@ export type Settings = {
   secure: boolean;
   trustProxy: boolean;
   version: string;
+  /** Where people reach the work face, for links in mails. */
+  baseUrl: string | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
+  /** Hosts of robots inside the deployer's network. */
+  webhookHosts: string[];
 };
 
 export function readSettings(environment = process.env): Settings {
@@ -27,6 +33,13 @@ export function readSettings(environment = process.env): Settings {
     secure: environment.ZHIMAI_SECURE === '1',
     trustProxy: environment.ZHIMAI_TRUST_PROXY === '1',
     version,
+    baseUrl: environment.ZHIMAI_URL?.replace(/\/+$/, '') || undefined,
+    smtpUrl: environment.ZHIMAI_SMTP_URL || undefined,
+    mailFrom: environment.ZHIMAI_MAIL_FROM || undefined,
+    webhookHosts: (environment.ZHIMAI_WEBHOOK_HOSTS ?? '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
   };
 }
 

@@ -9,11 +9,13 @@ export const usage = `质脉 Zhimai
   ./zhimai person add NAME --organization ID --region CODE --roles officer[,auditor]
       新增用户，打印一次性显示的密码 / add a user, print the password once
   ./zhimai person password NAME       重设密码，结束其登录与密钥 / new password; ends sessions and keys
+  ./zhimai search rebuild             重建搜索索引 / write the search index anew
   ./zhimai doctor                     检查运行环境 / explain what is wrong
   ./zhimai backup DIR                 备份到空目录 / back up into an empty folder
   ./zhimai restore DIR                恢复到空数据库 / restore into an empty database
   ./zhimai test                       全部测试 / all tests
 
   DATABASE_URL, DATABASE_APP_URL, ZHIMAI_DATA, ZHIMAI_HOST, ZHIMAI_PORT, ZHIMAI_SECURE, ZHIMAI_TRUST_PROXY
+  ZHIMAI_URL, ZHIMAI_SMTP_URL, ZHIMAI_MAIL_FROM, ZHIMAI_WEBHOOK_HOSTS   邮件与群机器人 / mail and robots
   退出码 / exit codes: 0 正常 fine, 1 输入有误 the input has errors, 2 用法或故障 misuse or failure
 `;

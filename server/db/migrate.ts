@@ -7,6 +7,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 import { AppError } from '../kernel/error.ts';
+import { ensureQueue } from './queue.ts';
 
 const serverFolder = dirname(import.meta.dirname);
 const LOCK = 7_310_001;
@@ -59,6 +60,8 @@ export async function migrate(url: string, upTo = Number.POSITIVE_INFINITY): Pro
       }
       applied.push(migration.number);
     }
+    // A restore that stops at an older version has no jobs yet.
+    if (upTo >= migrations.length) await ensureQueue(client);
     return applied;
   } finally {
     await client.end();

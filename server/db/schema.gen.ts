@@ -63,6 +63,28 @@ export interface IndicatorTable {
   unit: string;
 }
 
+export interface JobTable {
+  id: Generated<string>;
+  kind: string;
+  title: Json;
+  person_id: string | null;
+  actor: string;
+  region_code: string;
+  state: string;
+  done: Generated<number>;
+  total: number | null;
+  message: Json | null;
+  payload: DefaultedJson;
+  result: Json | null;
+  error: Json | null;
+  attempt: Generated<number>;
+  queued: Generated<boolean>;
+  cancel_asked: Generated<boolean>;
+  created_at: Instant;
+  started_at: Instant | null;
+  ended_at: Instant | null;
+}
+
 export interface LifecycleCaseTable {
   kind: string;
   object_id: string;
@@ -112,6 +134,53 @@ export interface NoticeTable {
   object_id: string;
   once: string | null;
   read_at: Instant | null;
+}
+
+export interface NoticeAttemptTable {
+  delivery_id: string;
+  at: Instant;
+  ok: boolean;
+  detail: string;
+}
+
+export interface NoticeDeliveryTable {
+  id: GeneratedAlways<string>;
+  channel: string;
+  notice_id: string | null;
+  person_id: string | null;
+  organization_id: string | null;
+  day: string | null;
+  once: string | null;
+  content: Json | null;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  created_at: Instant;
+  next_at: Instant;
+  claimed_until: Instant | null;
+  sent_at: Instant | null;
+  error: Json | null;
+}
+
+export interface NoticePreferenceTable {
+  person_id: string;
+  language: Generated<string>;
+  email: string | null;
+  webhook_url: string | null;
+  webhook_secret: string | null;
+  quiet_from: string | null;
+  quiet_to: string | null;
+  channels: DefaultedJson;
+  updated_at: Instant;
+}
+
+export interface NoticeWebhookTable {
+  organization_id: string;
+  region_code: string;
+  url: string;
+  secret: string | null;
+  language: Generated<string>;
+  updated_at: Instant;
+  updated_by: string;
 }
 
 export interface ObservationTable {
@@ -209,6 +278,11 @@ export interface PostTable {
   main: Generated<boolean>;
 }
 
+export interface ProgramStateTable {
+  key: string;
+  value: string;
+}
+
 export interface RegionTable {
   code: string;
   name: string;
@@ -234,6 +308,43 @@ export interface ReviewEventTable {
   person_id: string;
   actor: string;
   organization_id: string;
+}
+
+export interface SavedViewTable {
+  id: Generated<string>;
+  room: string;
+  name: string;
+  person_id: string;
+  actor: string;
+  region_code: string;
+  shared: Generated<boolean>;
+  search: Json;
+  updated_at: Instant;
+}
+
+export interface SavedViewDefaultTable {
+  person_id: string;
+  room: string;
+  view_id: string;
+}
+
+export interface SearchEntryTable {
+  kind: string;
+  object_id: string;
+  title: string;
+  title_en: string | null;
+  subtitle: string | null;
+  subtitle_en: string | null;
+  body: string | null;
+  link: string;
+  region_code: string | null;
+  visibility: string;
+  parties: Generated<string[]>;
+  title_norm: string;
+  hay: string;
+  pinyin: string;
+  initials: string;
+  tokens: string;
 }
 
 export interface SessionTable {
@@ -449,18 +560,27 @@ export interface DB {
   audit: AuditTable;
   evidence_file: EvidenceFileTable;
   indicator: IndicatorTable;
+  job: JobTable;
   lifecycle_case: LifecycleCaseTable;
   lifecycle_step: LifecycleStepTable;
   migration: MigrationTable;
   notice: NoticeTable;
+  notice_attempt: NoticeAttemptTable;
+  notice_delivery: NoticeDeliveryTable;
+  notice_preference: NoticePreferenceTable;
+  notice_webhook: NoticeWebhookTable;
   observation: ObservationTable;
   organization: OrganizationTable;
   person: PersonTable;
   plan: PlanTable;
   plan_task: PlanTaskTable;
   post: PostTable;
+  program_state: ProgramStateTable;
   region: RegionTable;
   review_event: ReviewEventTable;
+  saved_view: SavedViewTable;
+  saved_view_default: SavedViewDefaultTable;
+  search_entry: SearchEntryTable;
   session: SessionTable;
   source_document: SourceDocumentTable;
   target: TargetTable;

@@ -24,12 +24,16 @@ import { reviewRoutes } from '../modules/review/index.ts';
 import { moveHandler, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
+import { jobRoutes } from './job-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import type { ServerOptions } from './options.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { registerRoutes } from './register-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { serveWeb } from './serve-web.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { viewRoutes } from './view-routes.ts';
 
 export type RegisteredRoute = { method: string; url: string; permission: Permission };
 
@@ -94,6 +98,10 @@ export async function buildServer(
   organizationRoutes(app, services, { movers: reformMovers, units: unitSource });
   peopleRoutes(app, services, personMovers);
   signInRoutes(app, services);
+  searchRoutes(app, services);
+  jobRoutes(app, services);
+  viewRoutes(app, services);
+  noticeRoutes(app, services, options.notice ?? silent);
   planRoutes(app, services);
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
@@ -116,6 +124,7 @@ const unitSource: UnitSource = { findWaiting: findUnresolvedUnits, setUnits: res
 const personMovers: readonly PersonMover[] = [
   { zh: '认领的任务', en: 'tasks in hand', move: (tx, _scope, _clock, { from, to }) => moveHandler(tx, from, to) },
 ];
+const silent = { mail: { smtpUrl: undefined, from: undefined }, webhook: { allowedHosts: [] }, baseUrl: '' };
 
 const securityHeaders = {
   'x-content-type-options': 'nosniff',

@@ -1,3 +1,5 @@
+import type { NoticeSettings } from '../kernel/notify/index.ts';
+
 export type ServerOptions = {
   demo: boolean;
   version: string;
@@ -9,6 +11,8 @@ export type ServerOptions = {
   trustProxy?: boolean;
   /** Failures go to the standard error; tests turn them off. */
   log?: 'silent' | 'error' | 'info';
+  /** How mail and robots are reached; without it nothing leaves the server. */
+  notice?: NoticeSettings;
   /** Sign-in attempts a minute from one address; tests, which sign in all the time, ask for more. */
   signInsPerMinute?: number;
 };

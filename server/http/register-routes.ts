@@ -1,15 +1,38 @@
 /** The kernel's registers: regions, organizations, the audit trail. */
 import { z } from 'zod';
-import { AuditPage, Day, OrganizationDetail, OrganizationList, RegionList } from '../../packages/contract/index.ts';
+import {
+  AuditPage,
+  Day,
+  exportQuery,
+  OrganizationDetail,
+  OrganizationList,
+  RegionList,
+} from '../../packages/contract/index.ts';
 import { findAudit } from '../kernel/audit/find-audit.ts';
 import { today } from '../kernel/clock.ts';
 import type { App } from '../kernel/http.ts';
 import { findOrganizations, getOrganization } from '../kernel/organization/find-organizations.ts';
 import { findRegions } from '../kernel/region/find-regions.ts';
 import type { Services } from '../kernel/services.ts';
+import { exportTable } from '../kernel/tabular/export-table.ts';
 import { findTasks } from '../modules/plans/index.ts';
+import { auditColumns, organizationColumns } from './register-exports.ts';
 
 const page = { page: z.coerce.number().int().min(1).default(1), size: z.coerce.number().int().min(1).max(500) };
+
+const OrganizationFilter = z.object({
+  asOf: Day.optional(),
+  q: z.string().max(100).optional(),
+  kind: z.string().max(40).optional(),
+});
+const AuditFilter = z.object({
+  q: z.string().max(100).optional(),
+  action: z.string().max(60).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+});
+/** A file holds no more rows than a spreadsheet program takes with ease. */
+const EXPORT_ROWS = 100_000;
 
 export function registerRoutes(app: App, { db, clock }: Services): void {
   app.get(
@@ -33,19 +56,34 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
       config: { permission: 'organization.read' },
       schema: {
         tags: ['registers'],
-        querystring: z.object({
-          ...page,
-          size: page.size.default(200),
-          asOf: Day.optional(),
-          q: z.string().max(100).optional(),
-          kind: z.string().max(40).optional(),
-        }),
+        querystring: OrganizationFilter.extend({ ...page, size: page.size.default(200) }),
         response: { 200: OrganizationList },
       },
     },
     async (request) => {
       const asOf = request.query.asOf ?? today(clock);
       return db.within(request.scope, (tx) => findOrganizations(tx, { ...request.query, asOf }));
+    },
+  );
+  app.get(
+    '/api/organizations/export',
+    {
+      config: { permission: 'organization.read' },
+      schema: { tags: ['registers'], querystring: OrganizationFilter.extend(exportQuery) },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const asOf = query.asOf ?? today(clock);
+      const { rows } = await db.within(request.scope, (tx) =>
+        findOrganizations(tx, { ...query, asOf, page: 1, size: EXPORT_ROWS }),
+      );
+      const { bytes, mediaType } = await exportTable(organizationColumns, rows, query.format, {
+        language: query.language,
+        shown: query.cols?.split(','),
+        sheet: `机构 ${asOf}`,
+      });
+      reply.header('content-disposition', `attachment; filename="organizations-${asOf}.${query.format}"`);
+      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(
@@ -78,17 +116,28 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
       config: { permission: 'audit.read' },
       schema: {
         tags: ['registers'],
-        querystring: z.object({
-          ...page,
-          size: page.size.default(50),
-          q: z.string().max(100).optional(),
-          action: z.string().max(60).optional(),
-          from: Day.optional(),
-          to: Day.optional(),
-        }),
+        querystring: AuditFilter.extend({ ...page, size: page.size.default(50) }),
         response: { 200: AuditPage },
       },
     },
     (request) => db.within(request.scope, (tx) => findAudit(tx, request.scope, request.query)),
+  );
+  app.get(
+    '/api/audit/export',
+    {
+      config: { permission: 'audit.read' },
+      schema: { tags: ['registers'], querystring: AuditFilter.extend(exportQuery) },
+    },
+    async (request, reply) => {
+      const { query, scope } = request;
+      const { rows } = await db.within(scope, (tx) => findAudit(tx, scope, { ...query, page: 1, size: EXPORT_ROWS }));
+      const { bytes, mediaType } = await exportTable(auditColumns, rows, query.format, {
+        language: query.language,
+        shown: query.cols?.split(','),
+        sheet: '审计',
+      });
+      reply.header('content-disposition', `attachment; filename="audit-${today(clock)}.${query.format}"`);
+      return reply.type(mediaType).send(bytes);
+    },
   );
 }

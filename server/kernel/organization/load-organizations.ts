@@ -3,6 +3,7 @@ import { dateOf, dayNumber } from '../calendar/index.ts';
 import { systemScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
 import { organizations } from './data/organizations.ts';
+import { indexOrganizations } from './search-entries.ts';
 
 /**
  * Brings the organizations that ship with the program up to date. Those that the deployer added are left alone, and so
@@ -35,6 +36,10 @@ export async function loadOrganizations({ db, clock }: Services): Promise<void> 
         })),
       )
       .execute();
+    await indexOrganizations(
+      tx,
+      changed.map((row) => row.id),
+    );
     await recordAudit(tx, scope, clock, {
       action: 'organization.load',
       regionCode: '330000',

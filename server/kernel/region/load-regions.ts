@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { RegionChange } from './data/changes.ts';
 import { type Region, regions } from './data/regions.ts';
 import { parentCode } from './regions.ts';
+import { indexRegions } from './search-entries.ts';
 
 /** Brings the register of regions up to what ships with the program. Does nothing when it is. */
 export async function loadRegions({ db, clock }: Services): Promise<void> {
@@ -15,6 +16,7 @@ export async function loadRegions({ db, clock }: Services): Promise<void> {
     if (JSON.stringify(known) === JSON.stringify(wanted)) return;
     await tx.deleteFrom('region').execute();
     await tx.insertInto('region').values(wanted).execute();
+    await indexRegions(tx);
     await recordAudit(tx, scope, clock, {
       action: 'region.load',
       regionCode: '330000',

@@ -2,7 +2,9 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ObservationImport, TargetDetail } from '../../../packages/contract/index.ts';
 import { openTestApp, type TestApp, upload } from '../../http/test-app.ts';
-import { loadPacks, readPacks } from '../plans/index.ts';
+import { startJobs } from '../../kernel/jobs/index.ts';
+import { findTemplateRows, loadPacks, readPacks } from '../plans/index.ts';
+import { observationImportJob } from './index.ts';
 
 let the: TestApp;
 let province: { headers: Record<string, string> };
@@ -240,4 +242,40 @@ describe('a bad file', () => {
     expect(body.errors.length).toBeGreaterThan(0);
     expect(body.errors[0]!.message.zh).toContain('合并');
   });
+});
+
+test('a large file is imported as a job, with progress, and leaves nothing when it is wrong', async () => {
+  const many = Array.from({ length: 2100 }, (_, n) => row(`${1900 + (n % 60)}/${1960 + Math.floor(n / 60)}`, '1'));
+  const { headers } = await the.signIn('parent');
+  const send = (content: string) => {
+    const body = upload('large.csv', content);
+    return the.app.inject({
+      method: 'POST',
+      url: '/api/observations/import',
+      payload: body.payload,
+      headers: { ...headers, ...body.headers },
+    });
+  };
+  const good = await send(file(...many));
+  expect(good.statusCode).toBe(202);
+  const bad = await send(file(...many, row('2021', '九')));
+  const jobs = await startJobs(the.services, [
+    observationImportJob((scope, plan) => findTemplateRows(the.services, scope, plan)),
+  ]);
+  try {
+    const job = async (id: string) => (await the.app.inject({ url: `/api/jobs/${id}`, headers })).json();
+    await expect.poll(async () => (await job(bad.json().jobId)).state, { timeout: 30_000 }).toBe('failed');
+    expect((await job(bad.json().jobId)).error).toMatchObject({ code: 'input.rows-first' });
+    await expect
+      .poll(async () => (await job(good.json().jobId)).state, { timeout: 30_000 })
+      .not.toMatch(/waiting|running/);
+    expect(await job(good.json().jobId)).toMatchObject({
+      error: null,
+      state: 'done',
+      done: many.length,
+      total: many.length,
+    });
+  } finally {
+    await jobs.stop();
+  }
 });

@@ -19,7 +19,11 @@ export type ObservationFile = {
   publish?: boolean;
   /** The series that some target asks for (`seriesKey`); a value for another one is taken, with a warning. */
   wanted?: ReadonlySet<string>;
+  /** Told after each part that is written; throwing ends the import, and nothing stays. */
+  progress?: (done: number, total: number) => Promise<void>;
 };
+
+const PART = 1_000;
 
 /** With errors nothing is written, and the answer lists them; a dry run writes nothing either. */
 export async function importObservations(
@@ -63,7 +67,7 @@ export async function importObservations(
     const by = scope.kind === 'user' ? scope.displayName : 'system';
     const observations = rows.map((row) => row.observation);
     if (file.dryRun) return { ...answer, ...(await compareObservations(tx, observations)) };
-    const counts = await addObservations(tx, observations, { at: services.clock.now(), by });
+    const counts = await addInParts(tx, observations, { at: services.clock.now(), by }, file.progress);
     await recordAudit(tx, scope, services.clock, {
       action: 'observation.import',
       regionCode: scope.kind === 'user' ? scope.regionCode : '330000',
@@ -78,8 +82,31 @@ export async function importObservations(
   });
 }
 
+async function addInParts(
+  tx: Tx,
+  observations: readonly NewObservation[],
+  recorded: { at: Date; by: string },
+  progress: ObservationFile['progress'],
+) {
+  if (!progress) return addObservations(tx, observations, recorded);
+  const counts = { added: 0, corrected: 0, unchanged: 0 };
+  await progress(0, observations.length);
+  for (let from = 0; from < observations.length; from += PART) {
+    const part = observations.slice(from, from + PART);
+    const some = await addObservations(tx, part, recorded);
+    for (const key of ['added', 'corrected', 'unchanged'] as const) counts[key] += some[key];
+    await progress(from + part.length, observations.length);
+  }
+  return counts;
+}
+
+/** Rows below the header. Throws as `importObservations` does where the file cannot be read. */
+export async function countRows(file: Pick<ObservationFile, 'name' | 'bytes'>): Promise<number> {
+  return (await readTable(file)).rows.length;
+}
+
 /** Throws `file.empty`, `file.damaged` or `file.unsupported`, with the reason and what to do. */
-async function readTable(file: ObservationFile): Promise<Table> {
+async function readTable(file: Pick<ObservationFile, 'name' | 'bytes'>): Promise<Table> {
   try {
     return await readRows(file.bytes, file.name, { expected: Object.values(columns).flat() });
   } catch (error) {

@@ -3,5 +3,6 @@ export { addIndicators, type NewIndicator } from './add-indicators.ts';
 export { addObservations, type NewObservation, retireMissing } from './add-observations.ts';
 export { findObservations, type LivingObservation, seriesKey } from './find-observations.ts';
 export { indicatorRoutes } from './http.ts';
+export { observationImportJob } from './import-job.ts';
 export { matchIndicators, type NamedIndicator } from './match-indicators.ts';
 export type { TemplateRow } from './observation-template.ts';

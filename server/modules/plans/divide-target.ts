@@ -10,6 +10,7 @@ import type { Services } from '../../kernel/services.ts';
 import { checkDivision } from './check-division.ts';
 import { findBoard, type StoredTarget } from './find-board.ts';
 import { findChildRegions, wholeOf } from './get-division.ts';
+import { indexPlan } from './search-entries.ts';
 
 /** @throws AppError not-found, scope.outside, division.invalid, division.changed (says who was faster) */
 export async function divideTarget(
@@ -61,6 +62,7 @@ export async function divideTarget(
       )
       .execute();
     await makeTargetsBelow(tx, target, wanted, regions);
+    await indexPlan(tx, target.plan_id);
     const name = { zh: target.indicator_name, en: target.indicator_name_en ?? target.indicator_name };
     await recordAudit(tx, scope, clock, {
       action: 'target.divide',

@@ -5,6 +5,7 @@ import {
   Division,
   DocumentDetail,
   DocumentRow,
+  exportQuery,
   PlanDetail,
   PlanList,
   RegionCode,
@@ -19,8 +20,10 @@ import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
+import { exportTable } from '../../kernel/tabular/export-table.ts';
 import { divideTarget } from './divide-target.ts';
-import { targetsToCsv, targetsToXlsx } from './export-targets.ts';
+import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToXlsx } from './export-ledger.ts';
+import { targetColumns } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
 import { findDocuments, getDocument } from './find-documents.ts';
 import { findPlans, findTasks, getPlan } from './find-plans.ts';
@@ -28,6 +31,7 @@ import { findRegionTable } from './find-region-table.ts';
 import { getDivision } from './get-division.ts';
 import { getDocumentFile } from './get-document-file.ts';
 import { getTarget } from './get-target.ts';
+import { amendmentRoutes } from './http-amendments.ts';
 import { importDocument } from './import-document.ts';
 import { DOCUMENT_LIMIT_MB } from './read-document.ts';
 import { removeDocument } from './remove-document.ts';
@@ -40,6 +44,7 @@ const Uuid = z.object({ id: z.uuid() });
 export function planRoutes(app: App, services: Services): void {
   const { db, clock } = services;
   const anyone = { permission: 'plan.read' } as const;
+  amendmentRoutes(app, services);
 
   app.get(
     '/api/plans',
@@ -53,6 +58,30 @@ export function planRoutes(app: App, services: Services): void {
     '/api/plans/:id',
     { config: anyone, schema: { tags: ['plans'], params: Id, querystring: AsOf, response: { 200: PlanDetail } } },
     (request) => db.within(request.scope, (tx) => getPlan(tx, request.params.id, request.query.asOf ?? today(clock))),
+  );
+  app.get(
+    '/api/plans/:id/ledger',
+    {
+      config: anyone,
+      schema: {
+        tags: ['plans'],
+        params: Id,
+        querystring: AsOf.extend({
+          format: z.enum(['xlsx', 'docx', 'csv']),
+          table: z.enum(['tasks', 'targets']).default('tasks'),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { asOf = today(clock), format, table } = request.query;
+      const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf));
+      const name = `${ledger.plan.shortTitle} 分解表 ${asOf}.${format}`;
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+      if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(ledgerToCsv(ledger, table));
+      const bytes = format === 'docx' ? await ledgerToDocx(ledger) : await ledgerToXlsx(ledger);
+      const kind = format === 'docx' ? 'wordprocessingml.document' : 'spreadsheetml.sheet';
+      return reply.type(`application/vnd.openxmlformats-officedocument.${kind}`).send(Buffer.from(bytes));
+    },
   );
   app.put(
     '/api/plans/:id/visibility',
@@ -114,16 +143,19 @@ export function planRoutes(app: App, services: Services): void {
     '/api/targets/export',
     {
       config: anyone,
-      schema: { tags: ['targets'], querystring: TargetQuery.extend({ format: z.enum(['xlsx', 'csv']) }) },
+      schema: { tags: ['targets'], querystring: TargetQuery.extend(exportQuery) },
     },
     async (request, reply) => {
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const rows = boardOf(await db.within(request.scope, (tx) => findBoard(tx, asOf, query)), query);
       reply.header('content-disposition', `attachment; filename="targets-${asOf}.${query.format}"`);
-      if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(targetsToCsv(rows));
-      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      return reply.type(type).send(Buffer.from(await targetsToXlsx(rows, asOf)));
+      const { bytes, mediaType } = await exportTable(targetColumns, rows, query.format, {
+        language: query.language,
+        shown: query.cols?.split(','),
+        sheet: `目标 ${asOf}`,
+      });
+      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(

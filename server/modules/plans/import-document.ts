@@ -5,10 +5,12 @@ import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { AppError } from '../../kernel/error.ts';
 import { linkEvidence, sha256Of, storeEvidence } from '../../kernel/evidence/store-evidence.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
+import { indexEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
 import { getDocumentRow } from './find-documents.ts';
 import { READER_VERSION, readDocument } from './read-document.ts';
 import type { ReadFile } from './reading-thread.ts';
+import { documentEntries } from './search-entries.ts';
 
 export type DocumentImport = {
   fileName: string;
@@ -34,6 +36,7 @@ export async function importDocument(services: Services, scope: Scope, file: Doc
     else await storeEvidence(tx, file.bytes);
     const id = await insertDocument(tx, services, scope, file, sha256, read);
     const row = await getDocumentRow(tx, id);
+    await indexEntries(tx, await documentEntries(tx, id));
     await recordAudit(tx, scope, services.clock, {
       action: 'document.import',
       regionCode: file.regionCode,

@@ -4,9 +4,11 @@ import { basename, join, resolve } from 'node:path';
 import { AppError } from '../../kernel/error.ts';
 import { linkEvidence, sha256Of } from '../../kernel/evidence/store-evidence.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
+import { indexEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
 import { importDocument } from './import-document.ts';
 import { DOCUMENT_LIMIT_MB } from './read-document.ts';
+import { documentEntries } from './search-entries.ts';
 
 export type LinkedDocuments = { linked: { file: string; plans: string[] }[]; other: number };
 
@@ -58,6 +60,7 @@ async function linkOne(
         .where('id', '=', row.id)
         .where('visibility', '<>', 'restricted')
         .execute();
+    if (row) await indexEntries(tx, await documentEntries(tx, row.id));
     if (row) await linkEvidence(tx, file.sha256, file.bytes.length, file.path);
     return row;
   });

@@ -10,6 +10,7 @@ import { addIndicators, addObservations, retireMissing } from '../indicators/ind
 import { restoreTargetsBelow } from './divide-target.ts';
 import { insertTargets, insertTasks } from './insert-facts.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
+import { indexPlan } from './search-entries.ts';
 
 /** Returns the ids of the plans that were new or changed. */
 export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): Promise<string[]> {
@@ -27,6 +28,7 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
       await removePlan(tx, pack.id);
       await insertPlan(tx, pack, digest, clock.now());
       await restoreTargetsBelow(tx, pack.id, today(clock));
+      await indexPlan(tx, pack.id);
       await recordAudit(tx, scope, clock, {
         action: 'plan.load',
         regionCode: pack.region,

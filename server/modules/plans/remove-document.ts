@@ -1,5 +1,6 @@
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
+import { removeEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
 import { getDocumentRow } from './find-documents.ts';
 
@@ -9,6 +10,7 @@ export async function removeDocument({ db, clock }: Services, scope: Scope, id: 
     const row = await getDocumentRow(tx, id);
     authorize(scope, 'document.remove', row.region.code);
     await tx.updateTable('source_document').set({ removed_at: clock.now() }).where('id', '=', id).execute();
+    await removeEntries(tx, 'document', [id]);
     await recordAudit(tx, scope, clock, {
       action: 'document.remove',
       regionCode: row.region.code,

@@ -3,6 +3,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { DayNote } from './DayNote.tsx';
 import { FaceProvider } from './face.tsx';
+import { GlobalSearch } from './GlobalSearch.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { useSession } from './session.ts';
 import { useAppStrings } from './strings.ts';
@@ -47,6 +48,7 @@ export function PublicShell() {
                 </Link>
               ))}
             </nav>
+            <GlobalSearch />
             <div className="top-right" style={{ fontSize: 13 }}>
               {session.data.demo && <span className="demo-flag">{t('demo')}</span>}
               <LanguageSwitch />

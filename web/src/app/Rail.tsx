@@ -4,18 +4,8 @@ import type { Permission } from './contract.ts';
 import { useMay } from './session.ts';
 import { useAppStrings } from './strings.ts';
 
-type RoomKey =
-  | 'desk'
-  | 'plans'
-  | 'targets'
-  | 'tasks'
-  | 'cities'
-  | 'documents'
-  | 'organizations'
-  | 'regions'
-  | 'people'
-  | 'access'
-  | 'audit';
+/** A room is called by its key in the words of the application. */
+type RoomKey = Parameters<ReturnType<typeof useAppStrings>>[0];
 type Room = { key: RoomKey; to: string; needs: Permission };
 type Group = { title: 'groupWork' | 'groupBook' | 'groupWatch' | null; rooms: Room[] };
 
@@ -44,6 +34,7 @@ const groups: Group[] = [
     rooms: [
       { key: 'people', to: '/people', needs: 'person.manage' },
       { key: 'access', to: '/access', needs: 'session.watch' },
+      { key: 'jobs', to: '/jobs', needs: 'job.own' },
       { key: 'audit', to: '/audit', needs: 'audit.read' },
     ],
   },

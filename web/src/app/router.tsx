@@ -47,6 +47,9 @@ const rooms = {
   reform: room(() => import('../modules/organizations/ReformPage.tsx'), 'ReformPage'),
   audit: room(() => import('../modules/audit/AuditPage.tsx'), 'AuditPage'),
   account: room(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
+  search: room(() => import('../modules/search/SearchPage.tsx'), 'SearchPage'),
+  notices: room(() => import('../modules/notices/NoticesPage.tsx'), 'NoticesPage'),
+  jobs: room(() => import('../modules/jobs/JobsPage.tsx'), 'JobsPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -78,6 +81,9 @@ const tree = root.addChildren([
     at('/people/$id', rooms.person),
     at('/access', rooms.access),
     at('/audit', rooms.audit),
+    at('/search', rooms.search),
+    at('/notices', rooms.notices),
+    at('/jobs', rooms.jobs),
     at('/account', rooms.account),
   ]),
   open.addChildren([
@@ -87,6 +93,7 @@ const tree = root.addChildren([
     openAt('/targets', rooms.targets),
     openAt('/targets/$id', rooms.target),
     openAt('/cities', rooms.cities),
+    openAt('/search', rooms.search),
   ]),
 ]);
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useAppStrings } from '../app/strings.ts';
+import { useTableStrings } from './table-strings.ts';
 
 export type Column<R> = {
   id: string;
@@ -20,17 +21,33 @@ type Props<R> = {
   columns: Column<R>[];
   rows: R[];
   rowKey: (row: R) => string;
-  sort?: Sort;
+  sort?: Sort | undefined;
   onSort?: (sort: Sort) => void;
   compact?: boolean;
   /** Dimmed while fresher rows are on their way. */
   stale?: boolean;
-  rowClass?: (row: R) => string | undefined;
+  rowClass?: ((row: R) => string | undefined) | undefined;
+  /** Boxes before the rows; `name` is what a row is called by them. */
+  selection?: Selection<R> | undefined;
+};
+
+export type Selection<R> = {
+  chosen: ReadonlySet<string>;
+  onChange: (chosen: ReadonlySet<string>) => void;
+  name: (row: R) => string;
 };
 
 /** A plain table: real headers, sorting by server keys, and on a phone one card a row. */
-export function DataTable<R>({ caption, columns, rows, rowKey, sort, onSort, compact, stale, rowClass }: Props<R>) {
+export function DataTable<R>(props: Props<R>) {
+  const { caption, columns, rows, rowKey, sort, onSort, compact, stale, rowClass, selection } = props;
   const t = useAppStrings();
+  const table = useTableStrings();
+  const all = selection !== undefined && rows.length > 0 && rows.every((row) => selection.chosen.has(rowKey(row)));
+  const pick = (keys: string[], on: boolean) => {
+    const next = new Set(selection?.chosen);
+    for (const key of keys) on ? next.add(key) : next.delete(key);
+    selection?.onChange(next);
+  };
   const ariaSort = (column: Column<R>) => {
     if (!column.sort || sort?.by !== column.sort) return undefined;
     return sort.order === 'asc' ? 'ascending' : 'descending';
@@ -44,6 +61,16 @@ export function DataTable<R>({ caption, columns, rows, rowKey, sort, onSort, com
         <caption className="hidden-word">{caption}</caption>
         <thead>
           <tr>
+            {selection && (
+              <th scope="col" className="pick">
+                <input
+                  type="checkbox"
+                  aria-label={table('selectAll')}
+                  checked={all}
+                  onChange={(event) => pick(rows.map(rowKey), event.target.checked)}
+                />
+              </th>
+            )}
             {columns.map((column) => (
               <th
                 key={column.id}
@@ -72,6 +99,16 @@ export function DataTable<R>({ caption, columns, rows, rowKey, sort, onSort, com
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} className={rowClass?.(row)}>
+              {selection && (
+                <td className="pick">
+                  <input
+                    type="checkbox"
+                    aria-label={table('selectRow', { name: selection.name(row) })}
+                    checked={selection.chosen.has(rowKey(row))}
+                    onChange={(event) => pick([rowKey(row)], event.target.checked)}
+                  />
+                </td>
+              )}
               {columns.map((column) => {
                 const className = column.align === 'right' ? 'r' : undefined;
                 return column.names ? (

@@ -1,16 +1,19 @@
 import './account.css';
 import { useName } from '../../app/i18n.ts';
-import { useSession } from '../../app/session.ts';
+import { useMay, useSession } from '../../app/session.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Keys } from './Keys.tsx';
 import { Password } from './Password.tsx';
+import { Robots } from './Robots.tsx';
 import { Sessions } from './Sessions.tsx';
 import { useAccountStrings } from './strings.ts';
+import { Telling } from './Telling.tsx';
 
 export function AccountPage() {
   const t = useAccountStrings();
   const name = useName();
   const me = useSession().data?.me;
+  const may = useMay();
   return (
     <>
       <PageHead
@@ -20,6 +23,8 @@ export function AccountPage() {
           `${me.displayName}（${me.userName}） · ${name(me.organization)} · ${name(me.region)} · ${me.roles.map((role) => t(role)).join(' / ')}`
         }
       />
+      <Telling />
+      {may('notice.robot') && <Robots />}
       <Sessions />
       <Keys />
       <Password />

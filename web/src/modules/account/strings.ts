@@ -3,7 +3,7 @@ import { defineStrings } from '../../app/i18n.ts';
 export const useAccountStrings = defineStrings(
   'account',
   {
-    title: '账户与密钥',
+    title: '账户与通知方式',
     roles: '角色',
     administrator: '管理员',
     officer: '经办',
@@ -45,7 +45,7 @@ export const useAccountStrings = defineStrings(
     cancel: '取消',
   },
   {
-    title: 'Account and keys',
+    title: 'Account and notices',
     roles: 'Roles',
     administrator: 'administrator',
     officer: 'officer',

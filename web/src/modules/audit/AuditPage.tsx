@@ -1,19 +1,15 @@
 import './audit.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
-import type { AuditPage as Page } from '../../app/contract.ts';
+import type { AuditRow, AuditPage as Page } from '../../app/contract.ts';
 import { getJson } from '../../app/http.ts';
 import { usePick } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
-import { useAppStrings } from '../../app/strings.ts';
 import { DayField } from '../../ui/AsOf.tsx';
-import { DataTable } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { Column } from '../../ui/DataTable.tsx';
 import { formatInstant } from '../../ui/format.ts';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { Pager } from '../../ui/Pager.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { Details } from './Details.tsx';
 import { useAuditStrings } from './strings.ts';
 
@@ -49,146 +45,119 @@ const actions: Record<string, { zh: string; en: string }> = {
   'observation.import': { zh: '导入观测值', en: 'Observations imported' },
 };
 
+function useActionName(): (action: string) => string {
+  const pick = usePick();
+  return (action) => (actions[action] ? pick(actions[action]) : action);
+}
+
 export function AuditPage() {
   const t = useAuditStrings();
-  const app = useAppStrings();
-  const pick = usePick();
-  const [search, update] = useSearchState();
-  const [text, setText] = useState(search.q ?? '');
-  const size = Number(search.size ?? 50);
-  const params = { q: search.q, action: search.action, from: search.from, to: search.to, page: search.page ?? 1, size };
+  const actionName = useActionName();
+  const [search] = useSearchState();
+  const filter = { q: search.q, action: search.action, from: search.from, to: search.to };
+  const params = { ...filter, page: search.page ?? 1, size: search.size ?? 50 };
   const query = useQuery({
     queryKey: ['audit', params],
     queryFn: () => getJson<Page>('/api/audit', params),
     placeholderData: keepPreviousData,
   });
-  useEffect(() => {
-    if (text.trim() === (search.q ?? '')) return;
-    const timer = setTimeout(() => update({ q: text.trim() || undefined, page: undefined }), 300);
-    return () => clearTimeout(timer);
-  });
-  const actionName = (action: string) => (actions[action] ? pick(actions[action]) : action);
-  const filtered = Boolean(search.q || search.action || search.from || search.to);
   return (
     <>
       <PageHead title={t('title')} sub={t('sub')} />
-      <search className="filters">
-        <input
-          className="input"
-          type="search"
-          aria-label={t('searchHere')}
-          placeholder={t('searchHere')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Select
-          aria-label={t('action')}
-          style={{ width: 180 }}
-          value={search.action ?? ''}
-          onChange={(action) => update({ action, page: undefined })}
-          options={[
-            { value: '', label: t('allActions') },
-            ...Object.keys(actions).map((action) => ({ value: action, label: actionName(action) })),
-          ]}
-        />
-        {(['from', 'to'] as const).map((key) => (
-          <DayField
-            key={key}
-            label={t(key)}
-            value={search[key]}
-            onChange={(day) => update({ [key]: day, page: undefined })}
-          />
-        ))}
-        {filtered && (
-          <button
-            type="button"
-            className="btn text"
-            onClick={() => {
-              setText('');
-              update({ q: undefined, action: undefined, from: undefined, to: undefined, page: undefined });
-            }}
-          >
-            {app('clearFilters')}
-          </button>
+      <TableFrame
+        room="audit"
+        caption={t('caption')}
+        query={query}
+        columns={useColumns()}
+        rowKey={(row) => row.id}
+        searchLabel={t('searchHere')}
+        filterKeys={['action', 'from', 'to']}
+        filters={(_, update) => (
+          <>
+            <Select
+              aria-label={t('action')}
+              style={{ width: 180 }}
+              value={search.action ?? ''}
+              onChange={(action) => update({ action, page: undefined })}
+              options={[
+                { value: '', label: t('allActions') },
+                ...Object.keys(actions).map((action) => ({ value: action, label: actionName(action) })),
+              ]}
+            />
+            {(['from', 'to'] as const).map((key) => (
+              <DayField
+                key={key}
+                label={t(key)}
+                value={search[key]}
+                onChange={(day) => update({ [key]: day, page: undefined })}
+              />
+            ))}
+          </>
         )}
-      </search>
-      <Loaded query={query}>
-        {(page) =>
-          page.rows.length === 0 ? (
-            <EmptyState title={t('none')} hint={t('noneHint')} />
-          ) : (
-            <>
-              <DataTable
-                caption={t('caption')}
-                rows={page.rows}
-                rowKey={(row) => row.id}
-                stale={query.isPlaceholderData}
-                columns={[
-                  {
-                    id: 'at',
-                    header: t('at'),
-                    width: 140,
-                    cell: (row) => <time dateTime={row.at}>{formatInstant(row.at)}</time>,
-                  },
-                  {
-                    id: 'what',
-                    header: t('what'),
-                    names: true,
-                    width: '44%',
-                    cell: (row) => (
-                      <>
-                        {pick(row.summary)}
-                        {Object.keys(row.details).length > 0 && (
-                          <details>
-                            <summary className="cap">{t('details')}</summary>
-                            <Details details={row.details} />
-                          </details>
-                        )}
-                      </>
-                    ),
-                  },
-                  {
-                    id: 'action',
-                    header: t('action'),
-                    cell: (row) => <span className="tag">{actionName(row.action)}</span>,
-                  },
-                  {
-                    id: 'who',
-                    header: t('who'),
-                    cell: (row) => (
-                      <span className="sub">
-                        {row.actor}
-                        <span className="cap under">{row.organization}</span>
-                      </span>
-                    ),
-                  },
-                  {
-                    id: 'object',
-                    header: t('object'),
-                    cell: (row) => (
-                      <span className="cap mono audit-object">
-                        {row.objectKind} {row.objectId}
-                      </span>
-                    ),
-                  },
-                  {
-                    id: 'address',
-                    header: t('address'),
-                    cell: (row) => <span className="cap">{row.address ?? '—'}</span>,
-                  },
-                ]}
-              />
-              <Pager
-                total={page.total}
-                page={Number(search.page ?? 1)}
-                size={size}
-                onPage={(next) => update({ page: String(next) })}
-                onSize={(next) => update({ size: String(next), page: undefined })}
-              />
-            </>
-          )
-        }
-      </Loaded>
+        exportPath="/api/audit/export"
+        exportParams={filter}
+        empty={{ title: t('none'), hint: t('noneHint') }}
+      />
     </>
   );
+}
+
+function useColumns(): Column<AuditRow>[] {
+  const t = useAuditStrings();
+  const pick = usePick();
+  const actionName = useActionName();
+  return [
+    {
+      id: 'at',
+      header: t('at'),
+      width: 140,
+      cell: (row) => <time dateTime={row.at}>{formatInstant(row.at)}</time>,
+    },
+    {
+      id: 'what',
+      header: t('what'),
+      names: true,
+      width: '44%',
+      cell: (row) => (
+        <>
+          {pick(row.summary)}
+          {Object.keys(row.details).length > 0 && (
+            <details>
+              <summary className="cap">{t('details')}</summary>
+              <Details details={row.details} />
+            </details>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'action',
+      header: t('action'),
+      cell: (row) => <span className="tag">{actionName(row.action)}</span>,
+    },
+    {
+      id: 'who',
+      header: t('who'),
+      cell: (row) => (
+        <span className="sub">
+          {row.actor}
+          <span className="cap under">{row.organization}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'object',
+      header: t('object'),
+      cell: (row) => (
+        <span className="cap mono audit-object">
+          {row.objectKind} {row.objectId}
+        </span>
+      ),
+    },
+    {
+      id: 'address',
+      header: t('address'),
+      cell: (row) => <span className="cap">{row.address ?? '—'}</span>,
+    },
+  ];
 }

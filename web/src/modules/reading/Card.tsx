@@ -2,7 +2,10 @@ import { memo } from 'react';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { formatDecimal, formatTarget } from '../../ui/format.ts';
 import { severityClass, useStatusStrings } from '../../ui/strings.ts';
+import { Decision } from './Decide.tsx';
+import type { Deciding } from './deciding.ts';
 import type { Item } from './items.ts';
+import { useReviewStrings } from './review-strings.ts';
 import { useReadingStrings } from './strings.ts';
 
 /** What is printed differs from what was read only where its digits do; width of signs is no difference. */
@@ -68,16 +71,20 @@ type Props = {
   where: string;
   excerpt: string;
   onChoose: (item: Item) => void;
+  /** Null for somebody who only reads. */
+  deciding: Deciding | null;
 };
 
 /** One thing that was read. The whole card is the way to its place in the text. */
-export const Card = memo(function Card({ item, chosen, place, where, excerpt, onChoose }: Props) {
+export const Card = memo(function Card({ item, chosen, place, where, excerpt, onChoose, deciding }: Props) {
   const t = useReadingStrings();
   const words = useStatusStrings();
   const pick = usePick();
+  const r = useReviewStrings();
   const many = item.spans.length > 1;
+  const state = item.review && item.tab !== 'units' ? item.review.state : null;
   return (
-    <li className={chosen ? 'card chosen' : 'card'} data-key={item.key}>
+    <li className={`card${chosen ? ' chosen' : ''}${state ? ` is-${state}` : ''}`} data-key={item.key}>
       <button type="button" aria-pressed={chosen} onClick={() => onChoose(item)}>
         <span className="card-head">
           {item.tab === 'findings' && (
@@ -93,7 +100,12 @@ export const Card = memo(function Card({ item, chosen, place, where, excerpt, on
           )}
           {item.tab === 'tasks' && <b>{item.task.title}</b>}
           {item.tab === 'units' && <b>{item.unit.name}</b>}
-          <span className="cap nowrap">{where}</span>
+          <span className="card-where">
+            <span className="cap nowrap">{where}</span>
+            {state && (state !== 'open' || item.tab !== 'findings') && (
+              <span className={`decided ${state}`}>{r(state)}</span>
+            )}
+          </span>
         </span>
         {item.tab === 'targets' && <TargetFacts item={item} />}
         {item.tab === 'findings' && excerpt && <span className="card-words">{excerpt}</span>}
@@ -120,6 +132,7 @@ export const Card = memo(function Card({ item, chosen, place, where, excerpt, on
           </span>
         )}
       </button>
+      <Decision item={item} chosen={chosen} deciding={deciding} />
     </li>
   );
 });

@@ -1,28 +1,65 @@
 import './reading.css';
+import './review.css';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { findAnchor } from '../../../../packages/plan-text/extract/anchors.ts';
-import type { DocumentDetail } from '../../app/contract.ts';
+import type { DocumentDetail, ReadDocument } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
+import { useSearchState } from '../../app/search.ts';
 import { formatBytes, formatCount, shortHash } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { documentQuery, fileAddress } from '../documents/api.ts';
+import { AddItem, type Adding, SelectionBar, useSelectedSpan } from './AddItem.tsx';
+import { AdoptDrawer } from './AdoptDrawer.tsx';
 import { pageStarts } from './anchors.ts';
 import { blockAt, blocksOf, looksBroken } from './blocks.ts';
-import { Cards } from './Cards.tsx';
+import { Cards, isOpen } from './Cards.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import type { Deciding, Mode } from './deciding.ts';
 import { type Item, readingOf } from './items.ts';
 import { Outline } from './Outline.tsx';
 import { Paper } from './Paper.tsx';
+import { ReviewBar } from './ReviewBar.tsx';
+import { useReviewStrings } from './review-strings.ts';
 import { useReadingStrings } from './strings.ts';
 import { useChoice } from './useChoice.ts';
+import { useDecisionKeys } from './useDecisionKeys.ts';
+import { useReview } from './useReview.ts';
 
 const none: never[] = [];
 
-function Reading({ detail }: { detail: DocumentDetail }) {
+const emptyDocument: ReadDocument = {
+  title: '',
+  documentNumber: null,
+  issuer: null,
+  date: null,
+  span: { start: 0, end: 0 },
+  outline: [],
+  tasks: [],
+  targets: [],
+  findings: [],
+};
+
+/** Decisions change cards, seldom marks: the same marks stay the same list, so that the paper is not drawn anew. */
+function useSame<T>(value: T): T {
+  const kept = useRef({ value, text: '' });
+  const text = JSON.stringify(value);
+  if (kept.current.text !== text) kept.current = { value, text };
+  return kept.current.value;
+}
+
+function Reading({ detail, part }: { detail: DocumentDetail; part: number }) {
   const t = useReadingStrings();
-  const reading = useMemo(() => readingOf(detail), [detail]);
+  const r = useReviewStrings();
+  const read = detail.documents[part] ?? emptyDocument;
+  const { review, decide, busy, conflict, setConflict } = useReview(detail.id, part);
+  const reading = useMemo(() => readingOf(detail.text, read, review), [detail, read, review]);
+  const marks = useSame(reading.marks);
+  const [search, update] = useSearchState();
+  const [mode, setMode] = useState<Mode>(null);
+  const [adding, setAdding] = useState<Adding | null>(null);
   const [join, setJoin] = useState(() => looksBroken(detail.text));
   const blocks = useMemo(() => blocksOf(detail.text, join), [detail, join]);
   const { choice, tab, setTab, choose } = useChoice(reading);
@@ -51,9 +88,11 @@ function Reading({ detail }: { detail: DocumentDetail }) {
     [blocks],
   );
 
+  const begin = part > 0 ? read.span.start : 0;
   useEffect(() => {
     if (choice) scrollTo(choice.at, 'center');
-  }, [choice, scrollTo]);
+    else if (begin > 0) scrollTo(begin, 'start');
+  }, [choice, scrollTo, begin]);
 
   useEffect(() => {
     const box = paper.current;
@@ -73,6 +112,24 @@ function Reading({ detail }: { detail: DocumentDetail }) {
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => box.removeEventListener('scroll', onScroll);
   }, []);
+
+  const mayDecide = review?.mine.review && review.plan === null;
+  const deciding = useMemo<Deciding | null>(() => {
+    if (!mayDecide || !review) return null;
+    const byRef = new Map(review.items.map((item) => [item.key, item]));
+    return { decide, busy, mode, setMode, itemOf: (ref) => byRef.get(ref) };
+  }, [mayDecide, review, decide, busy, mode]);
+  const list = reading.items[tab];
+  useDecisionKeys({
+    item: list.find((item) => item.key === choice?.key),
+    next: () => {
+      const at = list.findIndex((item) => item.key === choice?.key);
+      return [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))].find(isOpen);
+    },
+    choose,
+    deciding,
+  });
+  const selected = useSelectedSpan(paper, detail.text, blocks);
 
   const byKey = useMemo(
     () => new Map(Object.values(reading.items).flatMap((list) => list.map((one) => [one.key, one]))),
@@ -141,6 +198,27 @@ function Reading({ detail }: { detail: DocumentDetail }) {
         }
         actions={
           <>
+            {detail.documents.length > 1 && (
+              <select
+                className="input part-choice"
+                aria-label={r('choosePart')}
+                value={part}
+                onChange={(event) => update({ part: event.target.value, at: undefined })}
+              >
+                {detail.documents.map((one, index) => (
+                  <option key={one.span.start} value={index}>
+                    {index + 1}. {one.title}
+                  </option>
+                ))}
+              </select>
+            )}
+            <FaceLink
+              to="/documents/compare"
+              search={{ a: detail.documents.length > 1 ? `${detail.id}:${part}` : detail.id }}
+              className="btn"
+            >
+              {r('compare')}
+            </FaceLink>
             <label className="sub row" title={t('joinHint')}>
               <input type="checkbox" checked={join} onChange={(event) => setJoin(event.target.checked)} />
               {t('join')}
@@ -151,6 +229,7 @@ function Reading({ detail }: { detail: DocumentDetail }) {
           </>
         }
       />
+      {review && <ReviewBar review={review} decide={decide} busy={busy} onAdopt={() => update({ adopt: '1' })} />}
       <div className="reading-columns">
         <Outline sections={reading.sections} here={here} onGo={(offset) => scrollTo(offset, 'start')} />
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same items are reached with j and k and in the list */}
@@ -163,7 +242,7 @@ function Reading({ detail }: { detail: DocumentDetail }) {
           onClick={onPaper}
         >
           <div className={`paper-text about-${tab}`}>
-            <Paper text={detail.text} blocks={blocks} marks={reading.marks} chosen={chosen} pages={pages} />
+            <Paper text={detail.text} blocks={blocks} marks={marks} chosen={chosen} pages={pages} />
           </div>
         </section>
         <Cards
@@ -176,14 +255,47 @@ function Reading({ detail }: { detail: DocumentDetail }) {
           onOpen={setSheet}
           onTab={setTab}
           onChoose={choose}
+          deciding={deciding}
         />
       </div>
+      {deciding && selected && !adding && <SelectionBar span={selected} onAdd={setAdding} />}
+      {deciding && adding && (
+        <AddItem
+          documentId={detail.id}
+          part={part}
+          adding={adding}
+          decide={decide}
+          busy={busy}
+          onClose={() => setAdding(null)}
+        />
+      )}
+      {conflict && <ConflictDialog conflict={conflict} decide={decide} onClose={() => setConflict(null)} />}
+      {search.adopt && review?.mine.adopt && !review.plan && detail.documents[part] && (
+        <AdoptDrawer detail={detail} part={part} onClose={() => update({ adopt: undefined })} />
+      )}
     </div>
   );
+}
+
+/** The document of a gazette that the address asks for, by number or by a place in it. */
+function partOf({ documents }: DocumentDetail, search: Record<string, string>): number {
+  const number = Number(search.part);
+  if (search.part && documents[number]) return number;
+  const at = Number(search.at?.split('-')[0]);
+  const holds = documents.findIndex(({ span }) => span.start <= at && at < span.end);
+  return Math.max(0, holds);
 }
 
 export function ReadingPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const query = useQuery(documentQuery(id));
-  return <Loaded query={query}>{(detail) => <Reading key={detail.id} detail={detail} />}</Loaded>;
+  const [search] = useSearchState();
+  return (
+    <Loaded query={query}>
+      {(detail) => {
+        const part = partOf(detail, search);
+        return <Reading key={`${detail.id} ${part}`} detail={detail} part={part} />;
+      }}
+    </Loaded>
+  );
 }

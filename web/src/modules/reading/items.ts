@@ -1,11 +1,11 @@
-import type { DocumentDetail, Finding, ReadTarget, ReadTask, Span } from '../../app/contract.ts';
-
+import type { Finding, ReadDocument, ReadTarget, ReadTask, Review, ReviewItem, Span } from '../../app/contract.ts';
 import { printedNumber } from '../../ui/clause.ts';
 
 export const tabs = ['findings', 'targets', 'tasks', 'units'] as const;
 export type Tab = (typeof tabs)[number];
 
-type Base = { key: string; tab: Tab; spans: Span[]; clause: string };
+/** `ref` is the item's name in the review, `review` what was decided about it. */
+type Base = { key: string; tab: Tab; spans: Span[]; clause: string; ref: string; review: ReviewItem | null };
 export type Item =
   | (Base & { tab: 'findings'; finding: Finding })
   | (Base & { tab: 'targets'; target: ReadTarget })
@@ -38,72 +38,83 @@ function placesOf(text: string, span: Span, name: string): Span[] {
   }));
 }
 
-/** Everything the reader found, as cards and as marks in the text, in the order of the text. */
-export function readingOf(detail: DocumentDetail): Reading {
+/** One read document as it was reviewed: corrected values in place of those that were read, added items with the rest. */
+export function readingOf(text: string, document: ReadDocument, review?: Review | undefined): Reading {
   const items: Reading['items'] = { findings: [], targets: [], tasks: [], units: [] };
   const units = new Map<string, { name: string; lead: number; joint: number; spans: Span[] }>();
-  const sections: Section[] = [];
-  for (const document of detail.documents) {
-    if (detail.documents.length > 1) {
-      sections.push({
-        clause: '',
-        title: document.title,
-        level: 0,
-        start: document.span.start,
-        targets: 0,
-        findings: 0,
-      });
+  const sections = sectionsOf(document);
+  const decided = new Map((review?.items ?? []).map((item) => [item.key, item]));
+  const added = (review?.items ?? []).filter((item) => item.key.includes('+'));
+  const base = { key: '' };
+  document.findings.forEach((finding, index) => {
+    const ref = `finding.${index}`;
+    const own = decided.get(ref) ?? null;
+    items.findings.push({ ...base, tab: 'findings', spans: finding.spans, clause: '', finding, ref, review: own });
+  });
+  const targets = document.targets.map((target, index) => [`target.${index}`, target] as const);
+  for (const [ref, read] of [
+    ...targets,
+    ...added.flatMap((one) => (one.target ? [[one.key, one.target] as const] : [])),
+  ]) {
+    const own = decided.get(ref) ?? null;
+    const target = own?.target ?? read;
+    items.targets.push({
+      ...base,
+      tab: 'targets',
+      spans: [read.span],
+      clause: target.clause,
+      target,
+      ref,
+      review: own,
+    });
+  }
+  const tasks = document.tasks.map((task, index) => [`task.${index}`, task] as const);
+  for (const [ref, read] of [...tasks, ...added.flatMap((one) => (one.task ? [[one.key, one.task] as const] : []))]) {
+    const own = decided.get(ref) ?? null;
+    const task = own?.task ?? read;
+    items.tasks.push({ ...base, tab: 'tasks', spans: [read.span], clause: task.clause, task, ref, review: own });
+    if (own?.state === 'rejected') continue;
+    const roles = [
+      ...(task.lead ? [[task.lead, 'lead'] as const] : []),
+      ...task.joint.map((name) => [name, 'joint'] as const),
+    ];
+    for (const [name, role] of roles) {
+      const unit = units.get(name) ?? { name, lead: 0, joint: 0, spans: [] };
+      unit[role] += 1;
+      unit.spans.push(...placesOf(text, read.span, name));
+      units.set(name, unit);
     }
-    for (const [index, head] of document.outline.entries()) {
-      const number = printedNumber(head, document.outline.slice(0, index));
-      const title = `${number}${/[、）]$/.test(number) ? '' : ' '}${head.title}`;
-      sections.push({
-        clause: head.clause,
-        title,
-        level: Math.max(1, head.level),
-        start: head.span.start,
-        targets: 0,
-        findings: 0,
-      });
-    }
-    document.findings.forEach((finding) => {
-      items.findings.push({ key: '', tab: 'findings', spans: finding.spans, clause: '', finding });
-    });
-    document.targets.forEach((target) => {
-      items.targets.push({ key: '', tab: 'targets', spans: [target.span], clause: target.clause, target });
-    });
-    document.tasks.forEach((task) => {
-      items.tasks.push({ key: '', tab: 'tasks', spans: [task.span], clause: task.clause, task });
-      const roles = [
-        ...(task.lead ? [[task.lead, 'lead'] as const] : []),
-        ...task.joint.map((name) => [name, 'joint'] as const),
-      ];
-      for (const [name, role] of roles) {
-        const unit = units.get(name) ?? { name, lead: 0, joint: 0, spans: [] };
-        unit[role] += 1;
-        unit.spans.push(...placesOf(detail.text, task.span, name));
-        units.set(name, unit);
-      }
-    });
   }
   for (const { spans, ...unit } of [...units.values()].sort((a, b) => b.lead + b.joint - a.lead - a.joint)) {
-    items.units.push({ key: '', tab: 'units', spans, clause: '', unit });
+    items.units.push({ key: '', tab: 'units', spans, clause: '', unit, ref: unit.name, review: null });
   }
   sections.sort((a, b) => a.start - b.start || a.level - b.level);
-  const sectionAt = (offset: number) => sections.findLast((section) => section.start <= offset);
   const start = (item: Item) => item.spans[0]?.start ?? 0;
   for (const tab of tabs) {
     if (tab !== 'units') items[tab].sort((a, b) => start(a) - start(b));
     items[tab].forEach((item, index) => {
-      item.key = `${tab}:${index}`;
-      const section = sectionAt(start(item));
+      item.key = tab === 'units' ? `${tab}:${index}` : item.ref;
+      const section = sectionAt(sections, start(item));
       if (!item.clause && section && tab === 'findings') item.clause = section.clause;
       if (section && tab === 'targets') section.targets += 1;
       if (section && tab === 'findings') section.findings += 1;
     });
   }
-  return { items, sections, marks: marksOf(detail.text, items) };
+  return { items, sections, marks: marksOf(text, items) };
 }
+
+function sectionsOf(document: ReadDocument): Section[] {
+  return document.outline.map((head, index) => {
+    const number = printedNumber(head, document.outline.slice(0, index));
+    const title = `${number}${/[、）]$/.test(number) ? '' : ' '}${head.title}`;
+    const level = Math.max(1, head.level);
+    return { clause: head.clause, title, level, start: head.span.start, targets: 0, findings: 0 };
+  });
+}
+
+/** The section that an offset stands in. */
+export const sectionAt = (sections: readonly Section[], offset: number): Section | undefined =>
+  sections.findLast((section) => section.start <= offset);
 
 /** Longer than this a span is a part of the document, not words in it. */
 const longest = 240;

@@ -7,12 +7,8 @@ import { useMay } from '../../app/session.ts';
 import { plansQuery } from '../../app/shared-queries.ts';
 import { useAppStrings } from '../../app/strings.ts';
 import { AsOf } from '../../ui/AsOf.tsx';
-import { arrange } from '../../ui/ColumnChooser.tsx';
-import { DataTable } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { Pager } from '../../ui/Pager.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
 import { filterOf, targetsQuery } from './api.ts';
 import { BoardHead } from './BoardHead.tsx';
 import { defaultColumns, useTargetColumns } from './columns.tsx';
@@ -31,8 +27,7 @@ export function BoardPage() {
   const plans = useQuery({ ...plansQuery(search.asOf), placeholderData: keepPreviousData });
   const query = useQuery({ ...targetsQuery(filter), placeholderData: keepPreviousData });
   const columns = useTargetColumns(plans.data?.plans);
-  const size = Number(search.size ?? 50);
-  const filtered = ['q', 'plan', 'status', 'kind', 'region'].some((key) => search[key]);
+  const { page: _page, size: _size, ...exportFilter } = filter;
   const mayImport = face === 'work' && may('observation.import');
 
   return (
@@ -53,56 +48,41 @@ export function BoardPage() {
           </>
         }
       />
-      <Loaded query={query}>
-        {(page) => (
-          <>
-            <BoardHead
-              page={page}
-              plans={plans.data?.plans ?? []}
-              chosen={search.status?.split(',') ?? []}
-              plan={search.plan}
-              onStatus={(chosen) => update({ status: chosen.join(',') || undefined, page: undefined })}
-              onPlan={(plan) => update({ plan, page: undefined })}
-            />
-            <Filters search={search} update={update} plans={plans.data?.plans ?? []} columns={columns} />
-            {page.rows.length > 0 ? (
-              <>
-                <DataTable
-                  caption={t('caption')}
-                  columns={arrange(columns, search.cols ?? defaultColumns)}
-                  rows={page.rows}
-                  rowKey={(row) => row.id}
-                  sort={{ by: search.sort ?? 'plan', order: search.order === 'desc' ? 'desc' : 'asc' }}
-                  onSort={(sort) => update({ sort: sort.by, order: sort.order, page: undefined })}
-                  compact={search.density === 'compact'}
-                  stale={query.isPlaceholderData}
-                />
-                <Pager
-                  total={page.total}
-                  page={Number(search.page ?? 1)}
-                  size={size}
-                  onPage={(next) => {
-                    update({ page: String(next) });
-                    window.scrollTo({ top: 0 });
-                  }}
-                  onSize={(next) => update({ size: String(next), page: undefined })}
-                />
-                <p className="cap">{t('note')}</p>
-              </>
-            ) : filtered ? (
-              <EmptyState title={app('noMatch')} hint={app('noMatchHint')} />
-            ) : (
-              <EmptyState title={t('first')} hint={t('firstHint')}>
-                {face === 'work' && may('document.import') && (
-                  <FaceLink to="/documents" className="btn">
-                    {t('firstAction')}
-                  </FaceLink>
-                )}
-              </EmptyState>
-            )}
-          </>
+      <TableFrame
+        room="targets"
+        caption={t('caption')}
+        query={query}
+        columns={columns}
+        defaultColumns={defaultColumns}
+        defaultSort={{ by: 'plan', order: 'asc' }}
+        rowKey={(row) => row.id}
+        searchLabel={t('searchLabel')}
+        searchHint={t('searchHere')}
+        filterKeys={['plan', 'status', 'kind', 'region']}
+        head={(page) => (
+          <BoardHead
+            page={page}
+            plans={plans.data?.plans ?? []}
+            chosen={search.status?.split(',') ?? []}
+            plan={search.plan}
+            onStatus={(chosen) => update({ status: chosen.join(',') || undefined, page: undefined })}
+            onPlan={(plan) => update({ plan, page: undefined })}
+          />
         )}
-      </Loaded>
+        filters={() => <Filters search={search} update={update} plans={plans.data?.plans ?? []} />}
+        exportPath="/api/targets/export"
+        exportParams={exportFilter}
+        empty={{
+          title: t('first'),
+          hint: t('firstHint'),
+          action: face === 'work' && may('document.import') && (
+            <FaceLink to="/documents" className="btn">
+              {t('firstAction')}
+            </FaceLink>
+          ),
+        }}
+        note={t('note')}
+      />
       {mayImport && search.import && (
         <Suspense>
           <ImportDrawer plans={plans.data?.plans ?? []} onClose={() => update({ import: undefined })} />

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { App, Drawer, Select } from 'antd';
 import { useRef, useState } from 'react';
 import type { ObservationImport, PlanSummary, RowError } from '../../app/contract.ts';
@@ -62,14 +63,22 @@ export function ImportDrawer({ plans, onClose }: { plans: PlanSummary[]; onClose
   const language = useLanguage();
   const words = useErrorWords();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const { message } = App.useApp();
   const field = useRef<HTMLInputElement>(null);
   const [plan, setPlan] = useState(plans[0]?.id ?? '');
   const [file, setFile] = useState<File | null>(null);
-  const check = useMutation({ mutationFn: (chosen: File) => importObservations(chosen, true) });
+  const check = useMutation({
+    mutationFn: (chosen: File) => importObservations(chosen, true) as Promise<ObservationImport>,
+  });
   const commit = useMutation({
     mutationFn: (chosen: File) => importObservations(chosen, false),
     onSuccess: async (result) => {
+      if ('jobId' in result) {
+        message.info(t('asJob'));
+        await navigate({ to: '/jobs' });
+        return;
+      }
       message.success(t('done', { added: result.added, corrected: result.corrected }));
       await queries.invalidateQueries();
       onClose();

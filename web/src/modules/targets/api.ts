@@ -18,17 +18,13 @@ export const targetQuery = (id: string, asOf: string | undefined) => ({
   queryFn: () => getJson<TargetDetail>(`/api/targets/${encodeURIComponent(id)}`, { asOf }),
 });
 
-export function exportAddress(filter: Record<string, string>, format: 'xlsx' | 'csv'): string {
-  const { page: _page, size: _size, ...rest } = filter;
-  return address('/api/targets/export', { ...rest, format });
-}
-
 export function templateAddress(plan: string): string {
   return address('/api/observations/template', { plan });
 }
 
-export function importObservations(file: File, dryRun: boolean): Promise<ObservationImport> {
+/** A large file is not imported at once: the answer names its job. */
+export function importObservations(file: File, dryRun: boolean): Promise<ObservationImport | { jobId: string }> {
   const form = new FormData();
   form.set('file', file);
-  return sendForm<ObservationImport>('/api/observations/import', form, dryRun ? { dryRun: 1 } : {});
+  return sendForm<ObservationImport | { jobId: string }>('/api/observations/import', form, dryRun ? { dryRun: 1 } : {});
 }

@@ -1,0 +1,31 @@
+/** The columns of the files that the registers' tables are exported to. */
+import type { AuditRow, Organization } from '../../packages/contract/index.ts';
+import { minuteOf } from '../kernel/clock.ts';
+import type { ExportColumn } from '../kernel/tabular/export-table.ts';
+
+export const auditColumns: ExportColumn<AuditRow>[] = [
+  { title: { zh: '事项', en: 'What' }, width: 50, value: (row) => row.summary.zh },
+  { of: 'at', title: { zh: '时间', en: 'When' }, width: 18, value: (row) => minuteOf(new Date(row.at)) },
+  { of: 'action', title: { zh: '操作', en: 'Action' }, width: 20, value: (row) => row.action },
+  { of: 'who', title: { zh: '人员', en: 'Who' }, width: 22, value: (row) => row.actor },
+  { of: 'who', title: { zh: '机构', en: 'Organization' }, width: 26, value: (row) => row.organization },
+  { of: 'object', title: { zh: '对象', en: 'Object' }, width: 14, value: (row) => row.objectKind },
+  { of: 'object', title: { zh: '对象编号', en: 'Object id' }, width: 38, value: (row) => row.objectId },
+  { of: 'address', title: { zh: '地址', en: 'Address' }, width: 16, value: (row) => row.address },
+];
+
+const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join('、');
+export const organizationColumns: ExportColumn<Organization>[] = [
+  { title: { zh: '编号', en: 'Code' }, width: 18, value: (row) => row.id },
+  { title: { zh: '名称', en: 'Name' }, width: 36, value: (row) => row.name },
+  { title: { zh: '英文名', en: 'English name' }, width: 44, value: (row) => row.nameEn },
+  { title: { zh: '简称', en: 'Short names' }, width: 24, value: (row) => row.shortNames.join('、') },
+  { title: { zh: '地区代码', en: 'Region' }, width: 10, value: (row) => row.regionCode },
+  { of: 'kind', title: { zh: '类别', en: 'Kind' }, width: 12, value: (row) => row.kind },
+  { of: 'valid', title: { zh: '设立', en: 'From' }, width: 12, value: (row) => row.validFrom },
+  { of: 'valid', title: { zh: '撤并', en: 'Until' }, width: 12, value: (row) => row.validTo },
+  { of: 'line', title: { zh: '前身', en: 'Before' }, width: 30, value: (row) => names(row.predecessors) },
+  { of: 'line', title: { zh: '后继', en: 'After' }, width: 30, value: (row) => names(row.successors) },
+  { of: 'lead', title: { zh: '牵头任务', en: 'Leads' }, width: 10, value: (row) => row.leadCount },
+  { of: 'joint', title: { zh: '参与任务', en: 'Takes part' }, width: 10, value: (row) => row.jointCount },
+];
