@@ -17,6 +17,7 @@ export * from './permissions.ts';
 export * from './registers.ts';
 export * from './review.ts';
 export * from './search.ts';
+export * from './sign-ins.ts';
 export * from './tasks.ts';
 export * from './views.ts';
 export * from './work.ts';
