@@ -4,6 +4,7 @@ import { deliverNotices, type NoticeSettings, writeDigests } from '../kernel/not
 import type { Services } from '../kernel/services.ts';
 import { observationImportJob } from '../modules/indicators/index.ts';
 import { findTemplateRows } from '../modules/plans/index.ts';
+import { escalateOverdue } from '../modules/work/index.ts';
 
 /** A module that brings long work adds its kind here. */
 export const jobKinds = (services: Services): JobKind[] => [
@@ -17,5 +18,6 @@ export const schedules = (notice: NoticeSettings): ScheduledWork[] => [
     cron: '* * * * *',
     run: async (services, signal) => void (await deliverNotices(services, notice, signal)),
   },
+  { name: 'escalate', cron: '0 8 * * *', run: async (services) => void (await escalateOverdue(services)) },
   { name: 'digest', cron: '30 8 * * *', run: async (services) => void (await writeDigests(services, notice.baseUrl)) },
 ];

@@ -13,6 +13,7 @@ import { factsOf, type ReviewedFacts } from './adopted-facts.ts';
 import { outlineOf } from './derive-facts.ts';
 import { type DocumentPart, getPart } from './find-documents.ts';
 import { insertTargets, insertTasks } from './insert-facts.ts';
+import { indexPlan } from './search-entries.ts';
 import { fitDocumentVisibility } from './set-visibility.ts';
 
 /** The plan that a part of a document has become. */
@@ -66,6 +67,7 @@ export async function adoptPlan(
     facts.targets.map((target) => ({ ...target, indicator: idOf({ name: target.indicator, unit: target.unit }) })),
   );
   await fitDocumentVisibility(tx, documentId);
+  await indexPlan(tx, id);
   const counts = { tasks: facts.tasks.length, targets: facts.targets.length };
   // The trail is read further up than a restricted plan: there it bears its number only.
   const shown = plan.visibility === 'restricted' ? { zh: id, en: id } : { zh: plan.shortTitle, en: plan.shortTitle };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.ts';
 import { indexEntries, removeEntries, removeEntriesUnder, type SearchEntry } from '../../kernel/search/index.ts';
 
@@ -24,9 +25,17 @@ export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   if (id !== undefined) select = select.where('id', '=', id);
   const plans = await select.execute();
   const entries: SearchEntry[] = [];
-  const placed = new Map<string, Pick<SearchEntry, 'regionCode' | 'visibility'>>();
+  const placed: Places = new Map();
+  const named = await findNamed(
+    tx,
+    plans.filter((plan) => plan.visibility === 'restricted').map((plan) => plan.id),
+  );
   for (const plan of plans) {
-    const place = { regionCode: plan.region_code, visibility: plan.visibility as SearchEntry['visibility'] };
+    const place = {
+      regionCode: plan.region_code,
+      visibility: plan.visibility as SearchEntry['visibility'],
+      parties: named.get(plan.id) ?? [],
+    };
     placed.set(plan.id, place);
     entries.push({
       kind: 'plan',
@@ -56,7 +65,23 @@ export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   return entries;
 }
 
-type Places = Map<string, Pick<SearchEntry, 'regionCode' | 'visibility'>>;
+type Places = Map<string, Pick<SearchEntry, 'regionCode' | 'visibility' | 'parties'>>;
+
+/** The organizations that plans name: they see a restricted one. */
+async function findNamed(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('plan_task as t')
+    .innerJoin('task_unit as u', 'u.task_id', 't.id')
+    .select(['t.plan_id', 'u.organization_id'])
+    .distinct()
+    .where('t.plan_id', 'in', [...ids])
+    .where('u.organization_id', 'is not', null)
+    .execute();
+  const byPlan = Map.groupBy(rows, (row) => row.plan_id);
+  return new Map([...byPlan].map(([id, list]) => [id, list.map((row) => row.organization_id!)]));
+}
+
 const clauseLink = (plan: string, clause: string) => `/plans/${plan}?clause=${encodeURIComponent(clause)}`;
 
 async function taskEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
@@ -86,9 +111,9 @@ async function taskEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
   }));
 }
 
-async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
-  if (placed.size === 0) return [];
-  const rows = await tx
+async function targetEntries(tx: Tx, placed: Places, ids?: readonly string[]): Promise<SearchEntry[]> {
+  if (placed.size === 0 || ids?.length === 0) return [];
+  let select = tx
     .selectFrom('target as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
     .innerJoin('indicator as i', 'i.id', 't.indicator_id')
@@ -109,8 +134,9 @@ async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
       'r.name_en as region_en',
       'p.region_code as plan_region',
     ])
-    .where('t.plan_id', 'in', [...placed.keys()])
-    .execute();
+    .where('t.plan_id', 'in', [...placed.keys()]);
+  if (ids) select = select.where('t.id', 'in', [...ids]);
+  const rows = await select.execute();
   return rows.map((row) => {
     const elsewhere = row.region_code !== row.plan_region;
     const words = (...parts: (string | number | null | false)[]) => parts.filter(Boolean).join(' · ');
@@ -136,11 +162,33 @@ export async function indexPlan(tx: Tx, id: string): Promise<void> {
   await indexEntries(tx, await planEntries(tx, id));
 }
 
+/** The same for some targets of a plan, as they change by being divided. */
+export async function indexTargets(tx: Tx, planId: string, ids: readonly string[]): Promise<void> {
+  const plan = await tx
+    .selectFrom('plan')
+    .select(['region_code', 'visibility'])
+    .where('id', '=', planId)
+    .executeTakeFirst();
+  if (!plan) return;
+  const place = {
+    regionCode: plan.region_code,
+    visibility: plan.visibility as SearchEntry['visibility'],
+    parties: (await findNamed(tx, [planId])).get(planId) ?? [],
+  };
+  await indexEntries(tx, await targetEntries(tx, new Map([[planId, place]]), ids));
+}
+
 /** Documents that are not removed. Of one, or of all in reach. */
 export async function documentEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   let select = tx
     .selectFrom('source_document')
-    .select(['id', 'title', 'file_name', 'text', 'region_code', 'visibility'])
+    .select(['id', 'title', 'file_name', 'region_code', 'visibility'])
+    .select(sql<string>`left(text, 2000)`.as('text'))
+    .select(
+      sql<string[]>`array(select distinct u.organization_id from plan p join plan_task t on t.plan_id = p.id
+        join task_unit u on u.task_id = t.id where p.document_id = source_document.id
+        and source_document.visibility = 'restricted' and u.organization_id is not null)`.as('parties'),
+    )
     .where('removed_at', 'is', null);
   if (id !== undefined) select = select.where('id', '=', id);
   const rows = await select.execute();
@@ -149,10 +197,11 @@ export async function documentEntries(tx: Tx, id?: string): Promise<SearchEntry[
     id: row.id,
     title: row.title,
     subtitle: row.file_name,
-    body: row.text.slice(0, 2000),
+    body: row.text,
     link: `/documents/${row.id}`,
     regionCode: row.region_code,
     visibility: row.visibility as SearchEntry['visibility'],
+    parties: row.parties,
   }));
 }
 

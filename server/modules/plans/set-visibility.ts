@@ -4,7 +4,9 @@ import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
+import { indexEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
+import { documentEntries, indexPlan } from './search-entries.ts';
 
 /** Changes who may see an adopted plan, its tasks and targets, and the document that it came from. */
 export async function setVisibility(
@@ -28,6 +30,7 @@ export async function setVisibility(
     if (plan.visibility === visibility) return;
     await tx.updateTable('plan').set({ visibility }).where('id', '=', planId).execute();
     if (plan.document_id) await fitDocumentVisibility(tx, plan.document_id);
+    await indexPlan(tx, planId);
     await recordAudit(tx, scope, clock, {
       action: 'plan.visibility',
       regionCode: plan.region_code,
@@ -53,4 +56,5 @@ export async function fitDocumentVisibility(tx: Tx, documentId: string): Promise
     .set({ visibility: closed ? 'restricted' : open ? 'public' : 'internal' })
     .where('id', '=', documentId)
     .execute();
+  await indexEntries(tx, await documentEntries(tx, documentId));
 }
