@@ -1,10 +1,9 @@
 /**
- * API types that server and web share: plans, targets, documents, observations, the desk. Decimals travel as strings,
+ * API types that server and web share: plans, targets, documents, observations. Decimals travel as strings,
  * days as `YYYY-MM-DD`, instants as ISO 8601 with zone. A schema and its type share a name.
  */
 import { z } from 'zod';
 import { Day, Decimal, Message, RegionCode, Span } from './basics.ts';
-import { AuditRow } from './registers.ts';
 import { Task } from './tasks.ts';
 
 export const statuses = ['reached', 'on-track', 'at-risk', 'off-track', 'missed', 'no-data'] as const;
@@ -45,6 +44,8 @@ export const PlanSummary = z.object({
   statusCounts: z.record(Status, z.int()),
   /** Present when the file with the pack's SHA-256 is linked or imported: id of that document. */
   documentId: z.string().nullable(),
+  origin: z.enum(['pack', 'adopted']),
+  visibility: z.enum(['public', 'internal', 'restricted']),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 export const PlanList = z.object({ asOf: Day, plans: z.array(PlanSummary) });
@@ -127,6 +128,20 @@ export const TargetPage = z.object({
 });
 export type TargetPage = z.infer<typeof TargetPage>;
 
+/** What a target asked for, from a day on. */
+export const TargetVersion = z.object({
+  from: Day.nullable(),
+  /** First day on which it no longer held. */
+  to: Day.nullable(),
+  absent: z.boolean(),
+  comparator: Comparator,
+  value: Decimal,
+  valueHigh: Decimal.nullable(),
+  dueOn: Day,
+  amendment: z.object({ id: z.string(), number: z.int(), basis: z.string() }).nullable(),
+});
+export type TargetVersion = z.infer<typeof TargetVersion>;
+
 export const TargetDetail = TargetRow.extend({
   asOf: Day,
   baseline: z.object({ date: Day, value: Decimal }).nullable(),
@@ -139,6 +154,8 @@ export const TargetDetail = TargetRow.extend({
     margin: Decimal.nullable(),
     path: z.array(z.object({ date: Day, value: Decimal })),
   }),
+  /** What amendments made of it, oldest first; empty where nothing was amended. */
+  versions: z.array(TargetVersion),
   /** All observations, superseded ones too, newest first. */
   observations: z.array(Observation),
   /** Other targets of the same indicator (other plans, years, regions). */
@@ -262,26 +279,3 @@ export const ObservationImport = z.object({
   warnings: z.array(RowError),
 });
 export type ObservationImport = z.infer<typeof ObservationImport>;
-
-export const Desk = z.object({
-  asOf: Day,
-  /** Targets that need a person: off track or missed, in the user's region line. */
-  attention: z.array(TargetRow),
-  /** Running targets without a value for the last closed year. */
-  missingData: z.int(),
-  statusCounts: z.record(Status, z.int()),
-  /** Findings in documents of the region, not yet answered. */
-  findings: z.array(
-    z.object({
-      documentId: z.string(),
-      documentTitle: z.string(),
-      code: z.string(),
-      severity: z.string(),
-      message: Message,
-      span: Span.nullable(),
-    }),
-  ),
-  findingCount: z.int(),
-  recent: z.array(AuditRow),
-});
-export type Desk = z.infer<typeof Desk>;

@@ -151,6 +151,16 @@ export const errorCatalogue = {
   'notice.send': { status: 502, zh: '发送失败：{reason}', en: 'Sending failed: {reason}' },
   'notice.no-address': { status: 422, zh: '请先填写{what}', en: 'Fill in {what} first' },
   'view.exists': { status: 409, zh: '已有名为“{name}”的视图', en: 'There is a view named “{name}” already' },
+  'amendment.changed': {
+    status: 409,
+    zh: '“{title}”的{field}已由{who}改为 {now}（提出修订时为 {was}），请撤回后重新提出',
+    en: '{field} of “{title}” was changed to {now} by {who} (it was {was} when this was proposed); withdraw it and propose anew',
+  },
+  'amendment.order': {
+    status: 409,
+    zh: '“{title}”已有自 {day} 起生效的修订，新修订的生效日期不能更早',
+    en: '“{title}” has an amendment in force from {day}; a new one cannot begin earlier',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,
@@ -195,6 +205,33 @@ export const errorCatalogue = {
   },
   'post.organization': { status: 422, zh: '机构不可用：{reason}', en: 'The organization cannot be used: {reason}' },
   'hand-over.person': { status: 422, zh: '不能由此人接手：{reason}', en: 'This person cannot take over: {reason}' },
+  'organization.exists': {
+    status: 409,
+    zh: '{region} 已有名为“{name}”的机构',
+    en: 'There is an organization named “{name}” in {region} already',
+  },
+  'organization.uscc': { status: 422, zh: '统一社会信用代码有误：{reason}', en: 'The credit code is wrong: {reason}' },
+  'organization.uscc-exists': {
+    status: 409,
+    zh: '统一社会信用代码 {uscc} 已登记给“{name}”',
+    en: 'The credit code {uscc} belongs to “{name}” already',
+  },
+  'organization.days': {
+    status: 422,
+    zh: '终止日 {to} 早于成立日 {from}',
+    en: 'The last day {to} is before the first day {from}',
+  },
+  'reform.move': { status: 422, zh: '“{name}”不能这样改革：{reason}', en: '“{name}” cannot be reformed so: {reason}' },
+  'reform.circle': {
+    status: 422,
+    zh: '改革成环：{line}',
+    en: 'The reform runs in a circle: {line}',
+  },
+  'unit-name.decided': {
+    status: 409,
+    zh: '“{name}”在这些日期已有决定，请先撤销',
+    en: '“{name}” has a decision for these days already: undo it first',
+  },
   'port.taken': {
     status: 500,
     zh: '端口 {port} 已被占用，请用 --port 换一个',

@@ -1,12 +1,16 @@
 /** What server and web share: permissions, error codes, API types. */
 export * from './access.ts';
+export * from './amendments.ts';
 export * from './api.ts';
 export * from './basics.ts';
+export * from './desk.ts';
 export * from './division.ts';
 export * from './errors.ts';
 export * from './jobs.ts';
 export * from './lifecycle.ts';
 export * from './notices.ts';
+export * from './organization-kinds.ts';
+export * from './organizations.ts';
 export * from './people.ts';
 export * from './permissions.ts';
 export * from './registers.ts';

@@ -27,6 +27,13 @@ export const permissions = {
   'document.remove': { roles: ['administrator', 'officer'], reach: 'down', zh: '移除文件', en: 'Remove documents' },
   'plan.review': { roles: ['administrator', 'officer'], reach: 'down', zh: '核读文件', en: 'Review readings' },
   'plan.adopt': { roles: ['administrator', 'officer'], reach: 'down', zh: '采纳规划', en: 'Adopt plans' },
+  'plan.amend': { roles: ['administrator', 'officer'], reach: 'down', zh: '修订规划', en: 'Amend plans' },
+  'amendment.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'line',
+    zh: '查看修订',
+    en: 'Read amendments',
+  },
   'observation.import': {
     roles: ['administrator', 'officer'],
     reach: 'down',

@@ -31,6 +31,7 @@ export const Organization = z.object({
   validTo: Day.nullable(),
   successors: z.array(z.object({ id: z.string(), name: z.string() })),
   predecessors: z.array(z.object({ id: z.string(), name: z.string() })),
+  uscc: z.string().nullable(),
   leadCount: z.int(),
   jointCount: z.int(),
   simulated: z.boolean(),

@@ -18,6 +18,7 @@ export const schedules = (notice: NoticeSettings): ScheduledWork[] => [
     cron: '* * * * *',
     run: async (services, signal) => void (await deliverNotices(services, notice, signal)),
   },
-  { name: 'escalate', cron: '0 8 * * *', run: async (services) => void (await escalateOverdue(services)) },
+  // The rule counts working days; asking at the beginning of each is enough.
+  { name: 'escalate', cron: '5 8 * * *', run: async (services) => void (await escalateOverdue(services)) },
   { name: 'digest', cron: '30 8 * * *', run: async (services) => void (await writeDigests(services, notice.baseUrl)) },
 ];

@@ -11,20 +11,23 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
+import type { ReformMover, UnitSource } from '../kernel/organization/index.ts';
 import type { PersonMover } from '../kernel/person/index.ts';
+import { movePosts } from '../kernel/person/move-posts.ts';
 import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
 import { authorize, type Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
-import { findTemplateRows, planRoutes } from '../modules/plans/index.ts';
+import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
-import { moveHandler, workRoutes } from '../modules/work/index.ts';
+import { moveHandler, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { errorHandler } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import type { ServerOptions } from './options.ts';
+import { organizationRoutes } from './organization-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -91,6 +94,7 @@ export async function buildServer(
   });
   accessRoutes(app, services, options);
   registerRoutes(app, services);
+  organizationRoutes(app, services, { movers: reformMovers, units: unitSource });
   peopleRoutes(app, services, personMovers);
   searchRoutes(app, services);
   jobRoutes(app, services);
@@ -104,6 +108,15 @@ export async function buildServer(
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
+
+/** What goes on with the successor when an organization ends. */
+const reformMovers: readonly ReformMover[] = [
+  { zh: '在办任务', en: 'open tasks', move: moveUnits },
+  { zh: '岗位', en: 'posts', move: movePosts },
+];
+
+/** Where names of units wait for somebody who knows them. */
+const unitSource: UnitSource = { findWaiting: findUnresolvedUnits, setUnits: resolveUnitName };
 
 /** What is in the hands of a person, and goes to whoever takes over. */
 const personMovers: readonly PersonMover[] = [

@@ -1,6 +1,7 @@
 /** People: what administrators do with accounts and posts. */
 import { z } from 'zod';
 import {
+  ApiError,
   ChangedPerson,
   ChangedPost,
   FirstPassword,
@@ -8,12 +9,14 @@ import {
   HandOverAnswer,
   NewPersonInput,
   NewPost,
+  PeopleImport,
   PersonAction,
   PersonDetail,
   PersonPage,
   PersonQuery,
 } from '../../packages/contract/index.ts';
-import type { App } from '../kernel/http.ts';
+import { type App, readUpload } from '../kernel/http.ts';
+import { importPeople, peopleTemplate } from '../kernel/person/import-people.ts';
 import {
   changePerson,
   changePost,
@@ -30,6 +33,7 @@ import {
 import { getManaged } from '../kernel/person/manage-person.ts';
 import { resetPassword } from '../kernel/person/reset-password.ts';
 import type { Services } from '../kernel/services.ts';
+import { TABLE_LIMIT_MB, XLSX } from './organization-routes.ts';
 
 const Id = z.object({ id: z.uuid() });
 const tags = ['people'];
@@ -42,6 +46,28 @@ export function peopleRoutes(app: App, services: Services, movers: readonly Pers
     '/api/people',
     { config, schema: { tags, querystring: PersonQuery, response: { 200: PersonPage } } },
     (request) => db.within(request.scope, (tx) => findPeople(tx, request.scope, clock, request.query)),
+  );
+  app.get('/api/people/template', { config, schema: { tags } }, async (_, reply) => {
+    reply.header('content-disposition', 'attachment; filename="people.xlsx"');
+    return reply.type(XLSX).send(Buffer.from(await peopleTemplate()));
+  });
+  app.post(
+    '/api/people/import',
+    {
+      config,
+      schema: {
+        tags,
+        consumes: ['multipart/form-data'],
+        querystring: z.object({ dryRun: z.enum(['0', '1']).default('0') }),
+        response: { 200: PeopleImport, 422: z.union([PeopleImport, ApiError]) },
+      },
+    },
+    async (request, reply) => {
+      const { name, bytes } = await readUpload(request, TABLE_LIMIT_MB);
+      const dryRun = request.query.dryRun === '1';
+      const answer = await importPeople(services, request.scope, { name, bytes, dryRun });
+      return reply.status(answer.errors.length > 0 && !dryRun ? 422 : 200).send(answer);
+    },
   );
   app.get('/api/people/:id', { config, schema: { tags, params: Id, response: { 200: PersonDetail } } }, (request) =>
     db.within(request.scope, (tx) => getPerson(tx, request.scope, clock, request.params.id)),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Organization, OrganizationList } from '../../../packages/contract/index.ts';
+import { type Organization, type OrganizationList, organizationKinds } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../error.ts';
 
@@ -19,7 +19,9 @@ export async function findOrganizations(tx: Tx, query: OrganizationQuery): Promi
     .map(toOrganization)
     .filter((row) => (row.validFrom ?? '') <= query.asOf && (row.validTo ?? '9999-12-31') >= query.asOf)
     .filter((row) => !query.kind || row.kind === query.kind)
-    .filter((row) => [row.name, row.nameEn, ...row.shortNames].some((name) => name.toLowerCase().includes(q)));
+    .filter((row) =>
+      [row.name, row.nameEn, row.uscc ?? '', row.id, ...row.shortNames].some((name) => name.toLowerCase().includes(q)),
+    );
   const from = (query.page - 1) * query.size;
   return { asOf: query.asOf, total: found.length, rows: found.slice(from, from + query.size) };
 }
@@ -43,7 +45,7 @@ const organizationRows = (tx: Tx) =>
     ])
     .orderBy('o.region_code')
     // Departments first, then offices and agencies, then the governments below.
-    .orderBy(sql`array_position(array['department', 'office', 'agency', 'government'], o.kind)`)
+    .orderBy(sql`array_position(${[...organizationKinds]}::text[], o.kind)`)
     .orderBy(sql`o.valid_to is not null`)
     .orderBy(sql`o.name collate "zh-x-icu"`);
 
@@ -67,6 +69,7 @@ function toOrganization(row: Row): Organization {
     validTo: row.valid_to,
     successors: row.successor_list,
     predecessors: row.predecessor_list,
+    uscc: row.uscc,
     leadCount: Number(row.lead_count),
     jointCount: Number(row.joint_count),
     simulated: row.simulated,

@@ -5,14 +5,20 @@ import type { Services } from '../services.ts';
 import { organizations } from './data/organizations.ts';
 import { indexOrganizations } from './search-entries.ts';
 
-/** Brings the organizations that ship with the program up to date; those of the deployer are left alone. */
+/**
+ * Brings the organizations that ship with the program up to date. Those that the deployer added are left alone, and so
+ * are shipped ones that the deployer changed: a reform entered by hand outlives the next start.
+ */
 export async function loadOrganizations({ db, clock }: Services): Promise<void> {
   const scope = systemScope('load-organizations');
   const wanted = toRows();
   await db.within(scope, async (tx) => {
     const known = await tx.selectFrom('organization').selectAll().execute();
-    const byId = new Map(known.map(({ uscc: _, simulated: __, ...row }) => [row.id, JSON.stringify(row)]));
-    const changed = wanted.filter((row) => byId.get(row.id) !== JSON.stringify(row));
+    const byId = new Map(
+      known.map(({ uscc: _, simulated: __, edited_at: ___, ...row }) => [row.id, JSON.stringify(row)]),
+    );
+    const edited = new Set(known.filter((row) => row.edited_at !== null).map((row) => row.id));
+    const changed = wanted.filter((row) => !edited.has(row.id) && byId.get(row.id) !== JSON.stringify(row));
     if (changed.length === 0) return;
     await tx
       .insertInto('organization')

@@ -6,7 +6,7 @@ const inForce = (organization: ListedOrganization, date: string): boolean =>
   (organization.validTo === undefined || date < organization.validTo);
 
 /** White space, full-width forms, kinds of brackets and quotes do not distinguish names. */
-const key = (name: string): string =>
+export const nameKey = (name: string): string =>
   name
     .normalize('NFKC')
     .replace(/\s+/g, '')
@@ -17,7 +17,7 @@ const key = (name: string): string =>
 const byCode = new Map(organizations.map((organization) => [organization.code, organization]));
 const byName = new Map<string, ListedOrganization[]>();
 for (const organization of organizations) {
-  const names = new Set([organization.zh, ...organization.shortNames].map(key));
+  const names = new Set([organization.zh, ...organization.shortNames].map(nameKey));
   for (const name of [...names]) if (name.startsWith('省')) names.add(`浙江${name}`);
   for (const name of names) byName.set(name, [...(byName.get(name) ?? []), organization]);
 }
@@ -38,7 +38,7 @@ const find = (name: string, date: string): ListedOrganization | undefined =>
  */
 export function resolveUnit(name: string, date: string): ListedOrganization | undefined {
   check(date);
-  const whole = key(name);
+  const whole = nameKey(name);
   return find(whole, date) ?? find(whole.replace(/\([^()]*\)$/, ''), date);
 }
 

@@ -12,7 +12,13 @@ export async function checkPost(tx: Tx, scope: Scope, post: Wanted): Promise<voi
   authorize(scope, 'person.manage', post.regionCode);
   if (post.validTo !== null && post.validTo < post.validFrom)
     throw new AppError('post.days', { from: post.validFrom, to: post.validTo });
-  const region = await tx.selectFrom('region').select('code').where('code', '=', post.regionCode).executeTakeFirst();
+  const region = await tx
+    .selectFrom('region')
+    .select('code')
+    .where('code', '=', post.regionCode)
+    .where('latest', '=', true)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', post.validFrom)]))
+    .executeTakeFirst();
   if (!region) throw new AppError('not-found', { what: post.regionCode });
   const organization = await tx
     .selectFrom('organization')

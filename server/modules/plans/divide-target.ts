@@ -6,12 +6,11 @@ import { minuteOf, today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { notify } from '../../kernel/notify/index.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
-import { removeEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
 import { checkDivision } from './check-division.ts';
 import { findBoard, type StoredTarget } from './find-board.ts';
 import { findChildRegions, wholeOf } from './get-division.ts';
-import { indexTargets } from './search-entries.ts';
+import { indexPlan } from './search-entries.ts';
 
 /** @throws AppError not-found, scope.outside, division.invalid, division.changed (says who was faster) */
 export async function divideTarget(
@@ -63,6 +62,7 @@ export async function divideTarget(
       )
       .execute();
     await makeTargetsBelow(tx, target, wanted, regions);
+    await indexPlan(tx, target.plan_id);
     const name = { zh: target.indicator_name, en: target.indicator_name_en ?? target.indicator_name };
     await recordAudit(tx, scope, clock, {
       action: 'target.divide',
@@ -179,12 +179,6 @@ async function makeTargetsBelow(
       })),
     )
     .execute();
-  await removeEntries(
-    tx,
-    'target',
-    gone.map((row) => row.id),
-  );
-  await indexTargets(tx, whole.plan_id, kept);
 }
 
 /** After a pack has replaced its targets: the targets below come back as the newest divisions say. */

@@ -2,12 +2,13 @@
  * The target board: every target in reach with its latest value and its status on a day.
  * Two queries whatever the number of targets; the status itself is the pure rule of packages/progress.
  */
-import type { Status, TargetQuery, TargetRow } from '../../../packages/contract/index.ts';
+import type { Status, TargetFields, TargetQuery, TargetRow } from '../../../packages/contract/index.ts';
 import { statuses } from '../../../packages/contract/index.ts';
 import type { Assessment } from '../../../packages/progress/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findObservations, seriesKey } from '../indicators/index.ts';
 import { type Judged, judgeTarget } from './judge-target.ts';
+import { onDay } from './versions.ts';
 
 export type BoardEntry = { row: TargetRow; assessment: Assessment; target: StoredTarget };
 export type BoardFilter = {
@@ -17,11 +18,13 @@ export type BoardFilter = {
   region?: string | undefined;
   /** Targets that another one was divided into. */
   parent?: string;
+  /** Also what does not exist on the day: not yet added, or repealed. */
+  absent?: boolean;
 };
 
 /** All targets that the filter names, judged as of a day, in the order of their plans. */
 export async function findBoard(tx: Tx, asOf: string, filter: BoardFilter = {}): Promise<BoardEntry[]> {
-  const targets = await findTargets(tx, filter);
+  const targets = await findTargets(tx, asOf, filter);
   const observations = await findObservations(
     tx,
     targets.map((target) => target.indicator_id),
@@ -78,14 +81,35 @@ const comparers: Record<TargetQuery['sort'], (a: TargetRow, b: TargetRow) => num
   due: (a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0),
 };
 
-function findTargets(tx: Tx, filter: BoardFilter) {
+/** What the ledger says about a target on a day: an amendment before or after it says something else. */
+async function findTargets(tx: Tx, asOf: string, filter: BoardFilter): Promise<StoredTarget[]> {
+  const rows = await selectTargets(tx, asOf, filter);
+  return rows
+    .filter((row) => filter.absent || !isAbsent(row.version))
+    .map((row) => (row.version && !isAbsent(row.version) ? { ...row, ...rowOf(row.version as Version) } : row));
+}
+
+type Version = Required<TargetFields>;
+const isAbsent = (version: unknown) => (version as { absent?: true } | null)?.absent === true;
+const rowOf = ({ comparator, value, valueHigh, dueOn, milestones }: Version) => ({
+  comparator,
+  value,
+  value_high: valueHigh,
+  due_on: dueOn,
+  year: Number(dueOn.slice(0, 4)),
+  milestones: milestones as StoredTarget['milestones'],
+});
+
+function selectTargets(tx: Tx, asOf: string, filter: BoardFilter) {
   let select = tx
     .selectFrom('target as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
     .innerJoin('indicator as i', 'i.id', 't.indicator_id')
     .innerJoin('region as r', (join) => join.onRef('r.code', '=', 't.region_code').on('r.latest', '=', true))
+    .leftJoin('target_version as v', (join) => join.onRef('v.target_id', '=', 't.id').on(onDay('v', asOf)))
     .selectAll('t')
     .select([
+      'v.fields as version',
       'p.short_title as plan_title',
       'p.short_title_en as plan_title_en',
       'p.source_sha256',
@@ -106,7 +130,7 @@ function findTargets(tx: Tx, filter: BoardFilter) {
   return select.execute();
 }
 
-export type StoredTarget = Awaited<ReturnType<typeof findTargets>>[number];
+export type StoredTarget = Awaited<ReturnType<typeof selectTargets>>[number];
 
 function toRow(target: StoredTarget, { assessment, latest, series }: Judged): TargetRow {
   return {

@@ -1,12 +1,14 @@
+import { sql } from 'kysely';
 import type { PlanDetail, PlanSummary, Task } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import { escapeLike } from '../../kernel/escape-like.ts';
 import { countStatuses, findBoard } from './find-board.ts';
+import { onDay, type TaskVersionFields } from './versions.ts';
 
 /** Plans in reach, with their targets by status on a day. */
 export async function findPlans(tx: Tx, asOf: string): Promise<PlanSummary[]> {
-  const plans = await planRows(tx).execute();
+  const plans = await planRows(tx, asOf).execute();
   const board = await findBoard(tx, asOf);
   const byPlan = Map.groupBy(board, (entry) => entry.row.planId);
   return plans.map((plan) =>
@@ -19,7 +21,7 @@ export async function findPlans(tx: Tx, asOf: string): Promise<PlanSummary[]> {
 
 /** Throws `not-found` when the plan is unknown or out of reach. */
 export async function getPlan(tx: Tx, id: string, asOf: string): Promise<PlanDetail> {
-  const plan = await planRows(tx).where('p.id', '=', id).executeTakeFirst();
+  const plan = await planRows(tx, asOf).where('p.id', '=', id).executeTakeFirst();
   if (!plan) throw new AppError('not-found', { what: id });
   const board = await findBoard(tx, asOf, { plan: id });
   return {
@@ -27,9 +29,9 @@ export async function getPlan(tx: Tx, id: string, asOf: string): Promise<PlanDet
       plan,
       board.map((entry) => entry.row),
     ),
-    source: { sha256: plan.source_sha256, format: plan.source_format, available: plan.document_id !== null },
+    source: { sha256: plan.source_sha256, format: plan.source_format, available: plan.source_document_id !== null },
     outline: plan.outline as PlanDetail['outline'],
-    tasks: await findTasks(tx, { plan: id }),
+    tasks: await findTasks(tx, { plan: id, asOf }),
   };
 }
 
@@ -38,6 +40,8 @@ export type TaskFilter = {
   q?: string | undefined;
   unit?: string | undefined;
   ids?: string[];
+  /** As they stand on a day; without one, as they were last amended. */
+  asOf?: string;
 };
 
 /** Tasks with their units, in the order of their plans. `unit` is part of a unit's name or an organization's id. */
@@ -48,8 +52,12 @@ export async function findTasks(
   let select = tx
     .selectFrom('plan_task as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
+    // Without a day no version is asked for: none begins before all days.
+    .leftJoin('task_version as v', (join) =>
+      join.onRef('v.task_id', '=', 't.id').on(onDay('v', filter.asOf ?? '-infinity')),
+    )
     .selectAll('t')
-    .select(['p.short_title as plan_title', 'p.short_title_en as plan_title_en'])
+    .select(['p.short_title as plan_title', 'p.short_title_en as plan_title_en', 'v.fields as version'])
     .orderBy('p.year_from', 'desc')
     .orderBy('p.id')
     .orderBy('t.position');
@@ -68,7 +76,8 @@ export async function findTasks(
         .where((inner) => inner.or([inner('u.organization_id', '=', unit), inner('u.name', '=', unit)])),
     );
   }
-  const tasks = await select.execute();
+  const found = await select.execute();
+  const tasks = filter.asOf ? found.filter((task) => !(task.version as { absent?: true } | null)?.absent) : found;
   if (tasks.length === 0) return [];
   const units = await tx
     .selectFrom('task_unit')
@@ -87,6 +96,7 @@ export async function findTasks(
       role: unit.role,
       unit: { name: unit.name, organizationId: unit.organization_id },
     }));
+    const version = filter.asOf ? (task.version as TaskVersionFields | null) : null;
     return {
       id: task.id,
       planId: task.plan_id,
@@ -94,15 +104,15 @@ export async function findTasks(
       planTitleEn: task.plan_title_en,
       code: task.code,
       clause: task.clause,
-      title: task.title,
-      lead: own.find(({ role }) => role === 'lead')?.unit ?? null,
-      joint: own.filter(({ role }) => role === 'joint').map(({ unit }) => unit),
+      title: version?.title ?? task.title,
+      lead: version ? version.lead : (own.find(({ role }) => role === 'lead')?.unit ?? null),
+      joint: version?.joint ?? own.filter(({ role }) => role === 'joint').map(({ unit }) => unit),
       span: task.span_start === null || task.span_end === null ? null : { start: task.span_start, end: task.span_end },
     };
   });
 }
 
-const planRows = (tx: Tx) =>
+const planRows = (tx: Tx, asOf: string) =>
   tx
     .selectFrom('plan as p')
     .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'p.region_code').on('r.latest', '=', true))
@@ -112,6 +122,10 @@ const planRows = (tx: Tx) =>
       eb
         .selectFrom('plan_task as t')
         .whereRef('t.plan_id', '=', 'p.id')
+        .where(
+          sql<boolean>`not exists (select 1 from task_version v where v.task_id = t.id and v.fields ? 'absent'
+            and ${onDay('v', asOf)})`,
+        )
         .select((inner) => inner.fn.countAll<string>().as('n'))
         .as('task_count'),
       eb
@@ -119,9 +133,11 @@ const planRows = (tx: Tx) =>
         .whereRef('d.sha256', '=', 'p.source_sha256')
         .where('d.removed_at', 'is', null)
         .select('d.id')
+        // Its own file first, where it was adopted from one.
+        .orderBy(sql`d.id is distinct from p.document_id`)
         .orderBy('d.imported_at')
         .limit(1)
-        .as('document_id'),
+        .as('source_document_id'),
     ])
     .orderBy('p.year_from', 'desc')
     .orderBy('p.region_code')
@@ -145,7 +161,9 @@ function toSummary(plan: PlanRow, targets: Parameters<typeof countStatuses>[0]):
     taskCount: Number(plan.task_count ?? 0),
     targetCount: targets.length,
     statusCounts: countStatuses(targets),
-    documentId: plan.document_id,
+    documentId: plan.source_document_id,
+    origin: plan.origin as PlanSummary['origin'],
+    visibility: plan.visibility as PlanSummary['visibility'],
   };
 }
 

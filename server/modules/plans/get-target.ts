@@ -4,10 +4,11 @@ import { AppError } from '../../kernel/error.ts';
 import type { Scope } from '../../kernel/scope/scope.ts';
 import { findBoard, type StoredTarget } from './find-board.ts';
 import { findWords } from './find-documents.ts';
+import { findTargetVersions } from './versions.ts';
 
 /** A target with everything behind it: rule, clause, words, all values ever recorded, relatives. */
 export async function getTarget(tx: Tx, scope: Scope, id: string, asOf: string): Promise<TargetDetail> {
-  const entry = (await findBoard(tx, asOf, { ids: [id] }))[0];
+  const entry = (await findBoard(tx, asOf, { ids: [id], absent: true }))[0];
   if (!entry) throw new AppError('not-found', { what: id });
   const { row, target, assessment } = entry;
   const span =
@@ -33,6 +34,7 @@ export async function getTarget(tx: Tx, scope: Scope, id: string, asOf: string):
       margin: assessment.rule.margin ?? null,
       path: assessment.rule.path,
     },
+    versions: await findTargetVersions(tx, id),
     observations,
     related: family.map((relative) => relative.row).filter((relative) => relative.id !== id),
     source: {

@@ -31,6 +31,7 @@ import { findRegionTable } from './find-region-table.ts';
 import { getDivision } from './get-division.ts';
 import { getDocumentFile } from './get-document-file.ts';
 import { getTarget } from './get-target.ts';
+import { amendmentRoutes } from './http-amendments.ts';
 import { importDocument } from './import-document.ts';
 import { DOCUMENT_LIMIT_MB } from './read-document.ts';
 import { removeDocument } from './remove-document.ts';
@@ -43,6 +44,7 @@ const Uuid = z.object({ id: z.uuid() });
 export function planRoutes(app: App, services: Services): void {
   const { db, clock } = services;
   const anyone = { permission: 'plan.read' } as const;
+  amendmentRoutes(app, services);
 
   app.get(
     '/api/plans',

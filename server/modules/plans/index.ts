@@ -3,6 +3,7 @@
 export { adoptPlan, findPlanOfPart } from './adopt-plan.ts';
 export type { ReviewedFacts } from './adopted-facts.ts';
 export { statusWords } from './export-targets.ts';
+export { findWaitingAmendments } from './find-amendments.ts';
 export { boardOf, countStatuses, findBoard } from './find-board.ts';
 export { type DocumentPart, getPart, getText } from './find-documents.ts';
 export { findOpenFindings } from './find-open-findings.ts';
@@ -16,3 +17,4 @@ export { readPacks } from './pack.ts';
 export { readDocument } from './read-document.ts';
 export { removeDocument } from './remove-document.ts';
 export { indexPlan, planSearch } from './search-entries.ts';
+export { findUnresolvedUnits, resolveUnitName } from './unresolved-units.ts';

@@ -5,7 +5,7 @@ import type { PackTarget, PlanPack } from './pack.ts';
 export async function insertTasks(
   tx: Tx,
   planId: string,
-  tasks: PlanPack['tasks'],
+  tasks: readonly (Omit<PlanPack['tasks'][number], 'span'> & { span: PlanPack['tasks'][number]['span'] | null })[],
   organizationOf: (name: string) => string | null,
   after = 0,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { boundsOfPeriod } from '../../kernel/calendar/index.ts';
 import { today } from '../../kernel/clock.ts';
-import { resolveUnit } from '../../kernel/organization/index.ts';
+import { resolveUnits } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { addIndicators, addObservations, retireMissing } from '../indicators/index.ts';
@@ -76,7 +76,9 @@ async function insertPlan(tx: Tx, pack: PlanPack, digest: string, now: Date): Pr
     })
     .execute();
   const day = pack.issuedOn ?? `${pack.from}-01-01`;
-  await insertTasks(tx, pack.id, pack.tasks, (name) => resolveUnit(name, day)?.code ?? null);
+  const names = pack.tasks.flatMap((task) => [...(task.lead === null ? [] : [task.lead]), ...task.joint]);
+  const units = await resolveUnits(tx, names, day, pack.region);
+  await insertTasks(tx, pack.id, pack.tasks, (name) => units.get(name) ?? null);
   await addIndicators(tx, pack.indicators);
   await insertTargets(tx, pack.id, pack.region, pack.targets);
   const recorded = { at: now, by: `pack ${pack.id}` };

@@ -26,15 +26,13 @@ export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   const plans = await select.execute();
   const entries: SearchEntry[] = [];
   const placed: Places = new Map();
-  const named = await findNamed(
-    tx,
-    plans.filter((plan) => plan.visibility === 'restricted').map((plan) => plan.id),
-  );
+  const restricted = plans.filter((plan) => plan.visibility === 'restricted').map((plan) => plan.id);
+  const parties = await findParties(tx, restricted);
   for (const plan of plans) {
     const place = {
       regionCode: plan.region_code,
       visibility: plan.visibility as SearchEntry['visibility'],
-      parties: named.get(plan.id) ?? [],
+      parties: parties.get(plan.id) ?? [],
     };
     placed.set(plan.id, place);
     entries.push({
@@ -67,19 +65,20 @@ export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
 
 type Places = Map<string, Pick<SearchEntry, 'regionCode' | 'visibility' | 'parties'>>;
 
-/** The organizations that plans name: they see a restricted one. */
-async function findNamed(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
-  if (ids.length === 0) return new Map();
+/** A restricted plan is also for the units that its tasks name. */
+async function findParties(tx: Tx, plans: string[]): Promise<Map<string, string[]>> {
+  if (plans.length === 0) return new Map();
   const rows = await tx
-    .selectFrom('plan_task as t')
-    .innerJoin('task_unit as u', 'u.task_id', 't.id')
+    .selectFrom('task_unit as u')
+    .innerJoin('plan_task as t', 't.id', 'u.task_id')
     .select(['t.plan_id', 'u.organization_id'])
     .distinct()
-    .where('t.plan_id', 'in', [...ids])
+    .where('t.plan_id', 'in', plans)
     .where('u.organization_id', 'is not', null)
     .execute();
-  const byPlan = Map.groupBy(rows, (row) => row.plan_id);
-  return new Map([...byPlan].map(([id, list]) => [id, list.map((row) => row.organization_id!)]));
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.plan_id)].map(([id, units]) => [id, units.map((unit) => unit.organization_id!)]),
+  );
 }
 
 const clauseLink = (plan: string, clause: string) => `/plans/${plan}?clause=${encodeURIComponent(clause)}`;
@@ -111,9 +110,9 @@ async function taskEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
   }));
 }
 
-async function targetEntries(tx: Tx, placed: Places, ids?: readonly string[]): Promise<SearchEntry[]> {
-  if (placed.size === 0 || ids?.length === 0) return [];
-  let select = tx
+async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
+  if (placed.size === 0) return [];
+  const rows = await tx
     .selectFrom('target as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
     .innerJoin('indicator as i', 'i.id', 't.indicator_id')
@@ -134,9 +133,8 @@ async function targetEntries(tx: Tx, placed: Places, ids?: readonly string[]): P
       'r.name_en as region_en',
       'p.region_code as plan_region',
     ])
-    .where('t.plan_id', 'in', [...placed.keys()]);
-  if (ids) select = select.where('t.id', 'in', [...ids]);
-  const rows = await select.execute();
+    .where('t.plan_id', 'in', [...placed.keys()])
+    .execute();
   return rows.map((row) => {
     const elsewhere = row.region_code !== row.plan_region;
     const words = (...parts: (string | number | null | false)[]) => parts.filter(Boolean).join(' · ');
@@ -160,22 +158,6 @@ export async function indexPlan(tx: Tx, id: string): Promise<void> {
   await removeEntriesUnder(tx, 'clause', `${id}#`);
   for (const kind of ['plan-task', 'target']) await removeEntriesUnder(tx, kind, `${id}.`);
   await indexEntries(tx, await planEntries(tx, id));
-}
-
-/** The same for some targets of a plan, as they change by being divided. */
-export async function indexTargets(tx: Tx, planId: string, ids: readonly string[]): Promise<void> {
-  const plan = await tx
-    .selectFrom('plan')
-    .select(['region_code', 'visibility'])
-    .where('id', '=', planId)
-    .executeTakeFirst();
-  if (!plan) return;
-  const place = {
-    regionCode: plan.region_code,
-    visibility: plan.visibility as SearchEntry['visibility'],
-    parties: (await findNamed(tx, [planId])).get(planId) ?? [],
-  };
-  await indexEntries(tx, await targetEntries(tx, new Map([[planId, place]]), ids));
 }
 
 /** Documents that are not removed. Of one, or of all in reach. */

@@ -10,6 +10,7 @@ import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { checkUnits } from './check-units.ts';
 import { getItem, partiesOf, partsOf, titleOf } from './item.ts';
+import { indexTask } from './search-entries.ts';
 import { takeTaskStep } from './step-work.ts';
 import { taskLifecycle } from './task-lifecycle.ts';
 
@@ -61,6 +62,7 @@ export async function insertWork(tx: Tx, scope: UserScope, clock: Clock, work: W
     dueOn: work.dueOn,
     title: titleOf(item),
   });
+  await indexTask(tx, id);
   return id;
 }
 

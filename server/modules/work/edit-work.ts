@@ -8,6 +8,7 @@ import type { Services } from '../../kernel/services.ts';
 import { checkUnits } from './check-units.ts';
 import { insertUnits } from './create-work.ts';
 import { getItem, partiesOf, partsOf, titleOf } from './item.ts';
+import { indexTask } from './search-entries.ts';
 import { taskLifecycle } from './task-lifecycle.ts';
 
 /** @throws AppError not-found, step.not-yours, step.not-now, conflict (somebody took a step or edited meanwhile), task.unit */
@@ -50,6 +51,7 @@ export async function editWork({ db, clock }: Services, scope: UserScope, id: st
       .where('kind', '=', 'task')
       .where('object_id', '=', id)
       .execute();
+    await indexTask(tx, id);
     await recordAudit(tx, scope, clock, {
       action: 'task.edit',
       regionCode: item.regionCode,

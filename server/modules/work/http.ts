@@ -5,6 +5,7 @@ import {
   Day,
   Deadline,
   EditWork,
+  exportQuery,
   IssuePlan,
   NewReport,
   NewSlip,
@@ -24,11 +25,12 @@ import { today } from '../../kernel/clock.ts';
 import { EVIDENCE_FILE_MB } from '../../kernel/evidence/check-evidence.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
+import { exportTable } from '../../kernel/tabular/export-table.ts';
 import { assignHandler } from './assign-handler.ts';
 import { batchSteps } from './batch-steps.ts';
 import { createWork } from './create-work.ts';
 import { editWork } from './edit-work.ts';
-import { workToCsv, workToXlsx } from './export-work.ts';
+import { workColumns } from './export-work.ts';
 import { findSlips, getSlip } from './find-slips.ts';
 import { findWork, findWorkRows } from './find-work.ts';
 import { getWork } from './get-work.ts';
@@ -58,16 +60,19 @@ export function workRoutes(app: App, services: Services): void {
   );
   app.get(
     '/api/work/export',
-    { config: reads, schema: { tags, querystring: WorkQuery.extend({ format: z.enum(['xlsx', 'csv']) }) } },
+    { config: reads, schema: { tags, querystring: WorkQuery.extend(exportQuery) } },
     async (request, reply) => {
       const user = userOf(request);
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const rows = await db.within(user, (tx) => findWorkRows(tx, user, query, asOf));
+      const { bytes, mediaType } = await exportTable(workColumns, rows, query.format, {
+        language: query.language,
+        shown: query.cols?.split(','),
+        sheet: `任务 ${asOf}`,
+      });
       reply.header('content-disposition', `attachment; filename="tasks-${asOf}.${query.format}"`);
-      if (query.format === 'csv') return reply.type('text/csv; charset=utf-8').send(workToCsv(rows));
-      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      return reply.type(type).send(Buffer.from(await workToXlsx(rows, asOf)));
+      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(

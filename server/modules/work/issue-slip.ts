@@ -11,6 +11,7 @@ import { authorize, type Scope, type UserScope } from '../../kernel/scope/scope.
 import type { Services } from '../../kernel/services.ts';
 import { findSlips } from './find-slips.ts';
 import { getItem, type Item, partsOf } from './item.ts';
+import { indexSlip } from './search-entries.ts';
 import { slipLifecycle } from './slip-lifecycle.ts';
 
 /** The level after the last one for the deadline that was missed. @throws AppError task.slip, step.not-yours, deadline.… */
@@ -88,6 +89,7 @@ export async function writeSlip(
     dueOn: slip.dueOn,
     title: { zh: `${number} ${item.title}`, en: `${number} ${item.title}` },
   });
+  await indexSlip(tx, row.id);
   await notify(tx, scope, clock, {
     kind: 'slip.issue',
     organizations: [item.leadId, ...copies],

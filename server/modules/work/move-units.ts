@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { takeStep } from '../../kernel/lifecycle/index.ts';
 import type { Scope } from '../../kernel/scope/scope.ts';
 import { getItem, partiesOf, titleOf } from './item.ts';
+import { indexTask } from './search-entries.ts';
 import { taskLifecycle } from './task-lifecycle.ts';
 
 export type Move = { from: string; to: string; day: string };
@@ -44,6 +45,7 @@ export async function moveUnits(tx: Tx, scope: Scope, clock: Clock, { from, to, 
       details: { from, to, day },
       comment: `${from} → ${to}`,
     });
+    await indexTask(tx, row.id);
   }
   return open.length;
 }

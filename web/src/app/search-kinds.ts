@@ -7,6 +7,7 @@ export const useSearchStrings = defineStrings(
     clause: '条款',
     task: '任务',
     'plan-task': '规划任务',
+    slip: '督办单',
     target: '目标',
     organization: '机构',
     region: '行政区划',
@@ -39,6 +40,7 @@ export const useSearchStrings = defineStrings(
     clause: 'Clauses',
     task: 'Tasks',
     'plan-task': 'Plan tasks',
+    slip: 'Supervision slips',
     target: 'Targets',
     organization: 'Organizations',
     region: 'Regions',
@@ -71,7 +73,7 @@ export const useSearchStrings = defineStrings(
 
 /** What the public face has pages for. */
 export const publicKinds = ['plan', 'clause', 'plan-task', 'target'];
-const known = ['plan', 'clause', 'plan-task', 'task', 'target', 'organization', 'region', 'document'] as const;
+const known = ['plan', 'clause', 'plan-task', 'task', 'slip', 'target', 'organization', 'region', 'document'] as const;
 
 /** A kind that this version of the face has no word for is shown by its own name. */
 export function useKindWord(): (kind: string) => string {

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { ReviewChange, ReviewItem } from '../../app/contract.ts';
 import { type Answer, answersOf } from './answers.ts';
-import { type Deciding, ReasonForm } from './Decide.tsx';
+import type { Deciding } from './deciding.ts';
 import type { Item } from './items.ts';
+import { ReasonForm } from './ReasonForm.tsx';
 import { useReviewStrings } from './review-strings.ts';
 
 type Props = { item: Extract<Item, { tab: 'findings' }>; review: ReviewItem; deciding: Deciding };

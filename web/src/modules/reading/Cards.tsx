@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReviewItem } from '../../app/contract.ts';
 import { Card } from './Card.tsx';
-import type { Deciding } from './Decide.tsx';
+import type { Deciding } from './deciding.ts';
 import { type Item, type Reading, sectionAt, type Tab, tabs } from './items.ts';
 import { useReviewStrings } from './review-strings.ts';
 import { useReadingStrings } from './strings.ts';

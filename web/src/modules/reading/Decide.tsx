@@ -2,21 +2,12 @@ import { useState } from 'react';
 import type { ReviewChange, ReviewItem } from '../../app/contract.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { Answers } from './Answers.tsx';
+import type { Deciding } from './deciding.ts';
 import { differing, type Faults, readTarget, readTask, targetDraft, taskDraft } from './draft.ts';
 import { TargetFields, TaskFields } from './FactsForm.tsx';
 import type { Item } from './items.ts';
+import { ReasonForm } from './ReasonForm.tsx';
 import { useReviewStrings } from './review-strings.ts';
-import type { Decide } from './useReview.ts';
-
-/** What is open on a card: the form of a correction, the reason of a rejection or of an answer. */
-export type Mode = { ref: string; mode: 'edit' | 'reject' } | null;
-export type Deciding = {
-  decide: Decide;
-  busy: boolean;
-  mode: Mode;
-  setMode: (mode: Mode) => void;
-  itemOf: (ref: string) => ReviewItem | undefined;
-};
 
 /** Decisions on one card, and who decided what before. */
 export function Decision({ item, chosen, deciding }: { item: Item; chosen: boolean; deciding: Deciding | null }) {
@@ -119,60 +110,6 @@ function EditForm({ item, review, deciding }: { item: Item; review: ReviewItem; 
           {t('save')}
         </button>
         <button type="button" className="btn" onClick={() => deciding.setMode(null)}>
-          {t('cancel')}
-        </button>
-      </div>
-    </form>
-  );
-}
-
-type ReasonProps = {
-  label: string;
-  hint?: string;
-  submit: string;
-  busy: boolean;
-  onDone: (reason: string) => Promise<void>;
-  onCancel: () => void;
-};
-
-/** A decision that needs a reason: asked for where it is taken. */
-export function ReasonForm({ label, hint, submit, busy, onDone, onCancel }: ReasonProps) {
-  const t = useReviewStrings();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  return (
-    <form
-      className="edit-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!reason.trim()) return setMissing(true);
-        void onDone(reason.trim());
-      }}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
-    >
-      <label className="fact wide">
-        {label}
-        <textarea
-          // biome-ignore lint/a11y/noAutofocus: the user has just asked for this field
-          autoFocus
-          className="input"
-          rows={2}
-          maxLength={1000}
-          placeholder={hint}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {missing && !reason.trim() && (
-          <span className="fault" role="alert">
-            {t('reasonAsked')}
-          </span>
-        )}
-      </label>
-      <div className="row">
-        <button type="submit" className="btn primary" disabled={busy}>
-          {submit}
-        </button>
-        <button type="button" className="btn" onClick={onCancel}>
           {t('cancel')}
         </button>
       </div>

@@ -17,7 +17,7 @@ import { pageStarts } from './anchors.ts';
 import { blockAt, blocksOf, looksBroken } from './blocks.ts';
 import { Cards, isOpen } from './Cards.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import type { Deciding, Mode } from './Decide.tsx';
+import type { Deciding, Mode } from './deciding.ts';
 import { type Item, readingOf } from './items.ts';
 import { Outline } from './Outline.tsx';
 import { Paper } from './Paper.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Deciding } from './Decide.tsx';
+import type { Deciding } from './deciding.ts';
 import type { Item } from './items.ts';
 
 type Keys = {

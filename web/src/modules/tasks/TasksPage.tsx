@@ -1,22 +1,19 @@
 import './tasks.css';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Dropdown, Segmented, Select } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { allows, type Light, type WorkPage, type WorkRow, type WorkState } from '../../app/contract.ts';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { Segmented, Select } from 'antd';
+import { lazy, Suspense } from 'react';
+import type { Light, WorkPage, WorkState } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { useSearchState } from '../../app/search.ts';
 import { useMay, useSession } from '../../app/session.ts';
 import { useAppStrings } from '../../app/strings.ts';
 import { AsOf } from '../../ui/AsOf.tsx';
-import { arrange, ColumnChooser } from '../../ui/ColumnChooser.tsx';
-import { DataTable } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { Pager } from '../../ui/Pager.tsx';
-import { exportAddress, filterKeys, filterOf, slipsQuery, workQuery } from './api.ts';
-import { BatchBar } from './BatchBar.tsx';
+import { TableFrame } from '../../ui/TableFrame.tsx';
+import { exportFilter, filterKeys, filterOf, slipsQuery, workQuery } from './api.ts';
+import { BatchActions } from './BatchActions.tsx';
 import { defaultColumns, useTaskColumns } from './columns.tsx';
 import { LightMark } from './Light.tsx';
 import { useTaskStrings } from './strings.ts';
@@ -73,26 +70,8 @@ function Numbers({ page, search, update }: { page: WorkPage; search: Record<stri
 
 function Filters({ search, update }: { search: Record<string, string>; update: Update }) {
   const t = useTaskStrings();
-  const app = useAppStrings();
-  const [text, setText] = useState(search.q ?? '');
-  useEffect(() => setText(search.q ?? ''), [search.q]);
-  useEffect(() => {
-    if (text.trim() === (search.q ?? '')) return;
-    const timer = setTimeout(() => update({ q: text.trim() || undefined, page: undefined }), 300);
-    return () => clearTimeout(timer);
-  });
-  const columns = useTaskColumns();
-  const filtered = filterKeys.some((key) => search[key]);
   return (
-    <search className="filters">
-      <input
-        className="input"
-        type="search"
-        aria-label={t('searchHere')}
-        placeholder={t('searchHere')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+    <>
       <Select
         aria-label={t('stateFilter')}
         style={{ width: 140 }}
@@ -122,97 +101,41 @@ function Filters({ search, update }: { search: Record<string, string>; update: U
         />
         {t('waits')}
       </label>
-      {filtered && (
-        <button
-          type="button"
-          className="btn text"
-          onClick={() => update({ ...Object.fromEntries(filterKeys.map((key) => [key, undefined])), page: undefined })}
-        >
-          {app('clearFilters')}
-        </button>
-      )}
-      <span className="row push">
-        <ColumnChooser
-          columns={columns}
-          kept={search.cols ?? defaultColumns}
-          onChange={(cols) => update({ cols: cols === defaultColumns ? undefined : cols })}
-        />
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: (['xlsx', 'csv'] as const).map((format) => ({
-              key: format,
-              label: (
-                <a className="plain" href={exportAddress(filterOf(search), format)} download>
-                  {format === 'xlsx' ? t('exportXlsx') : t('exportCsv')}
-                </a>
-              ),
-            })),
-          }}
-        >
-          <button type="button" className="btn" aria-haspopup="menu">
-            {app('export')}
-          </button>
-        </Dropdown>
-      </span>
-    </search>
+    </>
   );
 }
 
-function List({
-  page,
-  search,
-  update,
-  stale,
-}: {
-  page: WorkPage;
-  search: Record<string, string>;
-  update: Update;
-  stale: boolean;
-}) {
+function List({ query, search }: { query: UseQueryResult<WorkPage>; search: Record<string, string> }) {
   const t = useTaskStrings();
-  const columns = useTaskColumns();
-  const [chosen, setChosen] = useState<string[]>([]);
-  const me = useSession().data?.me;
-  const acts = allows(me?.roles ?? [], 'work.act');
-  const onPage = page.rows.map((row) => row.id);
-  const kept = chosen.filter((id) => onPage.includes(id));
-  const box = {
-    id: 'choose',
-    header: '',
-    width: 28,
-    cell: (row: WorkRow) => (
-      <input
-        type="checkbox"
-        aria-label={t('select', { what: row.title })}
-        checked={kept.includes(row.id)}
-        onChange={(event) => setChosen(event.target.checked ? [...kept, row.id] : kept.filter((id) => id !== row.id))}
-      />
-    ),
-  };
-  const shown = arrange(columns, search.cols ?? defaultColumns);
+  const may = useMay();
   return (
-    <>
-      <DataTable
-        caption={t('caption')}
-        columns={acts ? [box, ...shown] : shown}
-        rows={page.rows}
-        rowKey={(row) => row.id}
-        sort={{ by: search.sort ?? 'due', order: search.order === 'desc' ? 'desc' : 'asc' }}
-        onSort={(sort) => update({ sort: sort.by, order: sort.order, page: undefined })}
-        stale={stale}
-      />
-      {kept.length > 0 && (
-        <BatchBar ids={kept} all={onPage} onAll={() => setChosen(onPage)} onDone={() => setChosen([])} />
-      )}
-      <Pager
-        total={page.total}
-        page={Number(search.page ?? 1)}
-        size={Number(search.size ?? 50)}
-        onPage={(next) => update({ page: String(next) })}
-        onSize={(next) => update({ size: String(next), page: undefined })}
-      />
-    </>
+    <TableFrame
+      room="tasks"
+      caption={t('caption')}
+      query={query}
+      columns={useTaskColumns()}
+      defaultColumns={defaultColumns}
+      rowKey={(row) => row.id}
+      rowName={(row) => row.title}
+      searchLabel={t('searchHere')}
+      filterKeys={filterKeys.filter((key) => key !== 'q')}
+      filters={(now, update) => <Filters search={now} update={update} />}
+      defaultSort={{ by: 'due', order: 'asc' }}
+      exportPath="/api/work/export"
+      exportParams={exportFilter(search)}
+      batch={
+        may('work.act') ? (rows, done) => <BatchActions ids={rows.map((row) => row.id)} onDone={done} /> : undefined
+      }
+      empty={{
+        title: t('empty'),
+        hint: t('emptyHint'),
+        action: (
+          <FaceLink to="/plans" className="btn">
+            {t('first')}
+          </FaceLink>
+        ),
+      }}
+    />
   );
 }
 
@@ -244,7 +167,6 @@ export function TasksPage() {
     placeholderData: keepPreviousData,
     enabled: view !== 'slips',
   });
-  const filtered = filterKeys.some((key) => search[key]);
   return (
     <>
       <PageHead
@@ -274,27 +196,19 @@ export function TasksPage() {
       </div>
       {view === 'slips' ? (
         <Slips />
+      ) : view === 'list' ? (
+        <List query={query} search={search} />
       ) : (
         <>
-          <Filters search={search} update={update} />
+          <search className="filters">
+            <Filters search={search} update={update} />
+          </search>
           <Loaded query={query}>
             {(page) =>
-              view === 'calendar' ? (
-                <Month month={month} rows={page.rows} today={today} onMonth={(next) => update({ month: next })} />
-              ) : page.rows.length === 0 ? (
-                filtered ? (
-                  <EmptyState title={app('noMatch')} hint={app('noMatchHint')} />
-                ) : (
-                  <EmptyState title={t('empty')} hint={t('emptyHint')}>
-                    <FaceLink to="/plans" className="btn">
-                      {t('first')}
-                    </FaceLink>
-                  </EmptyState>
-                )
-              ) : view === 'board' ? (
+              view === 'board' ? (
                 <Kanban rows={page.rows} />
               ) : (
-                <List page={page} search={search} update={update} stale={query.isPlaceholderData} />
+                <Month month={month} rows={page.rows} today={today} onMonth={(next) => update({ month: next })} />
               )
             }
           </Loaded>

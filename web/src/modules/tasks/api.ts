@@ -15,7 +15,7 @@ import type {
   WorkDetail,
   WorkPage,
 } from '../../app/contract.ts';
-import { address, getJson, sendForm, sendJson } from '../../app/http.ts';
+import { getJson, sendForm, sendJson } from '../../app/http.ts';
 import type { Search } from '../../app/search.ts';
 
 export const filterKeys = ['q', 'plan', 'state', 'light', 'unit', 'region', 'waits', 'dueFrom', 'dueTo'] as const;
@@ -43,10 +43,11 @@ export const slipQuery = (id: string) => ({
   queryFn: () => getJson<SlipDetail>(`/api/slips/${id}`),
 });
 
-export const exportAddress = (filter: Record<string, string>, format: 'xlsx' | 'csv') => {
-  const { page: _page, size: _size, ...rest } = filter;
-  return address('/api/work/export', { ...rest, format });
-};
+/** The whole filter, without the page that is shown. */
+export function exportFilter(search: Search): Record<string, string> {
+  const { page: _page, size: _size, ...rest } = filterOf(search);
+  return rest;
+}
 export const evidenceAddress = (id: string) => `/api/work-evidence/${id}`;
 
 type Made = { id: string };

@@ -6,10 +6,10 @@ import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { batchSteps } from './api.ts';
 import { useTaskStrings } from './strings.ts';
 
-type Props = { ids: string[]; all: string[]; onAll: () => void; onDone: () => void };
+type Props = { ids: string[]; onDone: () => void };
 
 /** One step for several tasks; what could not be done is said with its reason. */
-export function BatchBar({ ids, all, onAll, onDone }: Props) {
+export function BatchActions({ ids, onDone }: Props) {
   const t = useTaskStrings();
   const pick = usePick();
   const words = useErrorWords();
@@ -46,8 +46,7 @@ export function BatchBar({ ids, all, onAll, onDone }: Props) {
     onError: (error) => message.error(words(error)),
   });
   return (
-    <div className="batch-bar" role="toolbar" aria-label={t('chosen', { count: ids.length })}>
-      <span className="strong">{t('chosen', { count: ids.length })}</span>
+    <>
       {(['accept', 'remind', 'complete'] as const).map((action) => (
         <button
           key={action}
@@ -59,14 +58,6 @@ export function BatchBar({ ids, all, onAll, onDone }: Props) {
           {t(action)}
         </button>
       ))}
-      {ids.length < all.length && (
-        <button type="button" className="btn text" onClick={onAll}>
-          {t('selectAll')}
-        </button>
-      )}
-      <button type="button" className="btn text" onClick={onDone}>
-        {t('clearChoice')}
-      </button>
-    </div>
+    </>
   );
 }
