@@ -71,6 +71,8 @@ export const AmendmentLine = z.object({
   id: z.string().nullable(),
   title: z.string(),
   fields: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+  /** Targets that this one was divided into: they do not change with it. */
+  children: z.int(),
 });
 export type AmendmentLine = z.infer<typeof AmendmentLine>;
 export const AmendmentRow = z.object({
@@ -89,3 +91,18 @@ export const AmendmentRow = z.object({
 export type AmendmentRow = z.infer<typeof AmendmentRow>;
 export const AmendmentDetail = AmendmentRow.extend({ lines: z.array(AmendmentLine), case: CaseView });
 export type AmendmentDetail = z.infer<typeof AmendmentDetail>;
+
+/** `GET /api/plans/:id/ledger?format=json`: the tables as the files hold them. */
+export const LedgerView = z.object({
+  title: z.string(),
+  under: z.string(),
+  tables: z.array(
+    z.object({
+      id: z.enum(['tasks', 'targets']),
+      title: z.string(),
+      columns: z.array(z.object({ title: z.string(), share: z.number(), numeric: z.boolean().optional() })),
+      rows: z.array(z.array(z.string())),
+    }),
+  ),
+});
+export type LedgerView = z.infer<typeof LedgerView>;

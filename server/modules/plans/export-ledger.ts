@@ -1,6 +1,6 @@
 /** The ledger of a plan as a file: spreadsheet, document for print, or plain table. */
 import Papa from 'papaparse';
-import type { PlanDetail } from '../../../packages/contract/index.ts';
+import type { LedgerView, PlanDetail } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findBoard } from './find-board.ts';
 import { getPlan } from './find-plans.ts';
@@ -24,6 +24,12 @@ export async function getLedger(tx: Tx, planId: string, asOf: string): Promise<L
 
 const under = ({ plan, asOf }: Ledger): string =>
   [plan.issuer, plan.documentNumber, `截至 ${asOf}`].filter(Boolean).join('　');
+
+export const ledgerToView = (ledger: Ledger): LedgerView => ({
+  title: ledger.plan.title,
+  under: under(ledger),
+  tables: ledger.tables,
+});
 
 /** Text that a spreadsheet would take for a formula gets a leading apostrophe. */
 const tame = (cell: string) => (/^[=+\-@\t\r]/.test(cell) && !/^-?\d/.test(cell) ? `'${cell}` : cell);

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/error.ts';
 import { getCase } from '../../kernel/lifecycle/index.ts';
 import type { Scope, UserScope } from '../../kernel/scope/scope.ts';
 import { amendmentLifecycle } from './amendment-lifecycle.ts';
-import type { StoredChange } from './amendment-rows.ts';
+import { type StoredChange, targetIds } from './amendment-rows.ts';
 import { partsOf } from './step-amendment.ts';
 
 /** Amendments of a plan, newest first. */
@@ -27,7 +27,7 @@ export async function getAmendment(tx: Tx, scope: Scope, id: string): Promise<Am
   const acts = scope.kind === 'user' && (scope.roles.includes('officer') || scope.roles.includes('administrator'));
   return {
     ...toRow(row),
-    lines: (row.changes as StoredChange[]).map(toLine),
+    lines: await linesOf(tx, row.changes as StoredChange[]),
     case: await getCase(tx, amendmentLifecycle, id, acts ? partsOf(scope, row) : []),
   };
 }
@@ -62,7 +62,25 @@ function toRow(row: Row): AmendmentRow {
   };
 }
 
-function toLine(change: StoredChange): AmendmentLine {
+async function linesOf(tx: Tx, changes: StoredChange[]): Promise<AmendmentLine[]> {
+  const ids = targetIds(changes);
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx
+          .selectFrom('target')
+          .select(['parent_id', (eb) => eb.fn.countAll<string>().as('n')])
+          .where('parent_id', 'in', ids)
+          .groupBy('parent_id')
+          .execute();
+  const children = new Map(rows.map((row) => [row.parent_id, Number(row.n)]));
+  return changes.map((change) => {
+    const line = toLine(change);
+    return { ...line, children: children.get(line.id) ?? 0 };
+  });
+}
+
+function toLine(change: StoredChange): Omit<AmendmentLine, 'children'> {
   const id = 'target' in change ? change.target : 'task' in change ? change.task : null;
   const to = 'fields' in change ? change.fields : 'added' in change ? change.added : {};
   const fields = Object.entries(to)

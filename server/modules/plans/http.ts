@@ -22,7 +22,7 @@ import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
 import { exportTable } from '../../kernel/tabular/export-table.ts';
 import { divideTarget } from './divide-target.ts';
-import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToXlsx } from './export-ledger.ts';
+import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToView, ledgerToXlsx } from './export-ledger.ts';
 import { targetColumns } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
 import { findDocuments, getDocument } from './find-documents.ts';
@@ -69,7 +69,7 @@ export function planRoutes(app: App, services: Services): void {
         tags: ['plans'],
         params: Id,
         querystring: AsOf.extend({
-          format: z.enum(['xlsx', 'docx', 'csv']),
+          format: z.enum(['json', 'xlsx', 'docx', 'csv']).default('json'),
           table: z.enum(['tasks', 'targets']).default('tasks'),
         }),
       },
@@ -77,6 +77,7 @@ export function planRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const { asOf = today(clock), format, table } = request.query;
       const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf));
+      if (format === 'json') return reply.send(ledgerToView(ledger));
       const name = `${ledger.plan.shortTitle} 分解表 ${asOf}.${format}`;
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(ledgerToCsv(ledger, table));

@@ -15,6 +15,8 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { statusOrder } from '../../ui/strings.ts';
+import { AmendmentList } from '../amendments/AmendmentList.tsx';
+import { PlanLinks, PlanVisibility } from '../amendments/PlanTools.tsx';
 import { planQuery } from './api.ts';
 import { PlanOutline } from './PlanOutline.tsx';
 import { usePlanStrings } from './strings.ts';
@@ -95,6 +97,7 @@ function Record({ plan }: { plan: PlanDetail }) {
                 {t('giveOut')}
               </button>
             )}
+            <PlanLinks plan={plan} />
             <button type="button" className="btn" onClick={() => window.print()}>
               {app('print')}
             </button>
@@ -124,6 +127,8 @@ function Record({ plan }: { plan: PlanDetail }) {
         </div>
         <div className="record-side">
           <Source plan={plan} />
+          {face === 'work' && <PlanVisibility plan={plan} />}
+          {face === 'work' && <AmendmentList plan={plan} />}
           <PlanOutline plan={plan} clause={clause} onClause={(next) => update({ clause: next })} />
         </div>
       </div>

@@ -7,8 +7,8 @@ import { ApiFailure, getJson } from '../../app/http.ts';
 import { useName, usePick } from '../../app/i18n.ts';
 import { useSession } from '../../app/session.ts';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
+import { Field } from '../../ui/Field.tsx';
 import { adopt } from './api.ts';
-import { Field } from './FactsForm.tsx';
 import { useReviewStrings } from './review-strings.ts';
 
 type Form = Omit<Adoption, 'from' | 'to' | 'part'> & { from: string; to: string };

@@ -1,30 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import { Field } from '../../ui/Field.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
 import type { Faults, TargetDraft, TaskDraft } from './draft.ts';
 import { useReviewStrings } from './review-strings.ts';
-
-type FieldProps = {
-  label: string;
-  fault?: string | undefined;
-  wide?: boolean;
-  children: (id: string, described: string | undefined) => ReactNode;
-};
-
-/** A label, its input, and under it what is wrong. */
-export function Field({ label, fault, wide = false, children }: FieldProps) {
-  const id = useId();
-  return (
-    <div className={wide ? 'fact wide' : 'fact'}>
-      <label htmlFor={id}>{label}</label>
-      {children(id, fault ? `${id}-fault` : undefined)}
-      {fault && (
-        <span id={`${id}-fault`} className="fault" role="alert">
-          {fault}
-        </span>
-      )}
-    </div>
-  );
-}
 
 type Props<T> = { draft: T; faults: Faults; onChange: (draft: T) => void };
 

@@ -15,6 +15,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
 import { TrajectoryChart } from '../../ui/TrajectoryChart.tsx';
+import { Versions } from '../amendments/Versions.tsx';
 import { targetQuery } from './api.ts';
 import { Basis } from './Basis.tsx';
 import { dueWords, indicatorName, useTargetColumns } from './columns.tsx';
@@ -129,6 +130,7 @@ function Record({ target }: { target: TargetDetail }) {
         </div>
         <div className="record-side">
           <Judgement target={target} />
+          <Versions target={target} />
           <Basis target={target} />
           {target.history.length > 0 && (
             <section className="section">
