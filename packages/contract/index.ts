@@ -3,6 +3,7 @@ export * from './access.ts';
 export * from './amendments.ts';
 export * from './api.ts';
 export * from './basics.ts';
+export * from './comparison.ts';
 export * from './desk.ts';
 export * from './division.ts';
 export * from './errors.ts';

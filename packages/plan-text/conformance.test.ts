@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type PlanReading, readPlan } from './index.ts';
+import { compareSides, type PlanReading, readPlan, type Side } from './index.ts';
 
 const GOLD = '../shared/conformance/plan-text';
 const SOURCES = '../shared/sources';
@@ -79,6 +79,29 @@ describe.skipIf(!present)('two editions of one plan', () => {
     expect(targets(pdf)).toEqual(targets(web));
     expect(pdf.documents[0]?.documentNumber).toBe(web.documents[0]?.documentNumber);
     expect(pdf.documents[0]?.date).toBe(web.documents[0]?.date);
+  });
+
+  it('compares as the same, but for the annexes that the web page leaves out', () => {
+    const sideOf = (reading: PlanReading): Side => {
+      const [document] = reading.documents as [PlanReading['documents'][number]];
+      return {
+        tasks: document.tasks.map((task, index) => ({ ...task, id: String(index) })),
+        targets: document.targets.map((target, index) => ({
+          ...target,
+          id: String(index),
+          part: Object.values(target.breakdown ?? {}).join(' · '),
+        })),
+      };
+    };
+    const { tasks, targets } = compareSides(
+      sideOf(readingOf(sourceNamed('000'))),
+      sideOf(readingOf(sourceNamed('001'))),
+    );
+    expect(tasks.length).toBeGreaterThan(20);
+    expect(tasks.filter((pair) => pair.state !== 'same')).toEqual([]);
+    const body = targets.filter((pair) => !(pair.a ?? pair.b)?.clause.startsWith('附件'));
+    expect(body.length).toBeGreaterThan(20);
+    expect(body.filter((pair) => pair.state !== 'same')).toEqual([]);
   });
 
   it('cuts the gazettes into their documents', () => {

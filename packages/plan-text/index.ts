@@ -1,2 +1,9 @@
+export {
+  type ComparedTarget,
+  type ComparedTask,
+  type Comparison,
+  compareSides,
+  type Side,
+} from './compare.ts';
 export { type ReadOptions, readPlan } from './read-plan.ts';
 export type * from './types.ts';

@@ -87,7 +87,6 @@ const ends = (id: string, state: string) =>
   expect.poll(async () => (await read(id)).json().state, { timeout: 20_000, interval: 100 }).toBe(state);
 
 test('a job runs when its transaction is committed, and only then', async () => {
-  const scope = the.scopeOf('officer');
   const lost = the.services.db.within(systemScope('test'), async (tx) => {
     await enqueueJob(tx, systemScope('test'), the.services.clock, {
       kind: 'test.fine',
@@ -108,7 +107,11 @@ test('a job runs when its transaction is committed, and only then', async () => 
     result: { link: '/targets' },
     attempt: 1,
   });
-  expect(scope.kind).toBe('user');
+  const notices = await the.app.inject({
+    url: '/api/notices?kind=job.done',
+    headers: (await the.signIn('officer')).headers,
+  });
+  expect(notices.json().rows).toMatchObject([{ title: { zh: '已完成：测试作业（完成）' }, link: '/targets' }]);
 });
 
 test('what may pass is tried again, what is wrong with the input is not', async () => {

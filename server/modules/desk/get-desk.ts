@@ -20,10 +20,10 @@ export async function getDesk(tx: Tx, scope: UserScope, asOf: string, now: Date)
   const near = (row: (typeof rows)[number]) => (row.region.code === scope.regionCode ? 0 : 1);
   const findings = await findOpenFindings(tx, await findAnswered(tx), SHOWN);
   const waiting = await findWork(tx, scope, WorkQuery.parse({ waits: 'me', size: SHOWN }), asOf);
-  // Of a unit its own tasks; of an office all that it can see.
+  // Of a unit its own tasks; of an office those of its region and below.
   const office = scope.roles.some((role) => role !== 'reporter');
-  const unit = office ? {} : { unit: scope.organizationId };
-  const { lights } = await findWork(tx, scope, WorkQuery.parse({ ...unit, state: 'open', size: 1 }), asOf);
+  const own = office ? { below: scope.regionCode } : { unit: scope.organizationId };
+  const { lights } = await findWork(tx, scope, WorkQuery.parse({ ...own, state: 'open', size: 1 }), asOf);
   const since = await findLastVisit(tx, scope);
   const from = since ?? new Date(now.getTime() - LATELY);
   const changes = await findRecentSteps(tx, scope, [taskLifecycle, slipLifecycle], from, SHOWN);

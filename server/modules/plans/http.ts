@@ -32,6 +32,7 @@ import { getDivision } from './get-division.ts';
 import { getDocumentFile } from './get-document-file.ts';
 import { getTarget } from './get-target.ts';
 import { amendmentRoutes } from './http-amendments.ts';
+import { compareRoutes } from './http-compare.ts';
 import { importDocument } from './import-document.ts';
 import { DOCUMENT_LIMIT_MB } from './read-document.ts';
 import { removeDocument } from './remove-document.ts';
@@ -45,6 +46,7 @@ export function planRoutes(app: App, services: Services): void {
   const { db, clock } = services;
   const anyone = { permission: 'plan.read' } as const;
   amendmentRoutes(app, services);
+  compareRoutes(app, services);
 
   app.get(
     '/api/plans',

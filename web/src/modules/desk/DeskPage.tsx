@@ -225,18 +225,24 @@ const lights = ['red', 'yellow', 'green'] as const;
 function Overview({ desk }: { desk: Desk }) {
   const t = useDeskStrings();
   const all = statusOrder.reduce((sum, status) => sum + (desk.statusCounts[status] ?? 0), 0);
+  const me = useSession().data?.me;
+  const own: Record<string, string> = !me
+    ? {}
+    : me.roles.every((role) => role === 'reporter')
+      ? { unit: me.organization.id }
+      : { below: me.region.code };
   const open = Object.values(desk.lights).reduce((sum, count) => sum + count, 0);
   return (
     <div className="desk-overview">
       <div className="nums">
-        <FaceLink to="/tasks" search={{ state: 'open' }} className="number">
+        <FaceLink to="/tasks" search={{ ...own, state: 'open' }} className="number">
           <b>{formatCount(open)}</b>
           <span className="sub">{t('openTasks')}</span>
         </FaceLink>
         {lights
           .filter((light) => light === 'red' || (desk.lights[light] ?? 0) > 0)
           .map((light) => (
-            <FaceLink key={light} to="/tasks" search={{ state: 'open', light }} className="number">
+            <FaceLink key={light} to="/tasks" search={{ ...own, state: 'open', light }} className="number">
               <b>{formatCount(desk.lights[light] ?? 0)}</b>
               <LightMark light={light} />
             </FaceLink>
