@@ -163,6 +163,16 @@ test('a server that stops puts its work back, and the next takes it up', async (
   await ends(id, 'done');
 });
 
+test('jobs that the queue has lost, as after a restore, are given to it again', async () => {
+  await runner.stop();
+  const id = await ask('test.fine');
+  await the.services.db.within(systemScope('test'), (tx) =>
+    tx.updateTable('job').set({ queued: true, state: 'running' }).where('id', '=', id).execute(),
+  );
+  runner = await startJobs(the.services, kinds, { patience: 1 });
+  await ends(id, 'done');
+});
+
 test('a server killed in the middle: the job is begun again and done', { timeout: 90_000 }, async () => {
   await runner.stop();
   const id = await ask('test.crash');
