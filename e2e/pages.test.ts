@@ -19,9 +19,11 @@ let program: Program;
 let browser: Browser;
 let documentId = '';
 let amendmentId = '';
+let personId = '';
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
   documentId = await importOne();
+  personId = await findOne();
 });
 afterAll(async () => {
   await browser?.close();
@@ -49,6 +51,15 @@ async function importOne(): Promise<string> {
   amendmentId = ((await amended.json()) as { id: string }).id;
   await context.close();
   return id;
+}
+
+async function findOne(): Promise<string> {
+  const { context, page } = await openPage(browser, desktop);
+  await signIn(page, program, 'admin');
+  const response = await context.request.get(`${program.base}/api/people?q=hangzhou`);
+  const { rows } = (await response.json()) as { rows: { id: string }[] };
+  await context.close();
+  return rows[0]!.id;
 }
 
 const work = () => [
@@ -80,6 +91,15 @@ const work = () => [
   '/jobs',
   '/search?q=zhiliang',
   '/nowhere',
+];
+const administrator = () => [
+  '/people',
+  '/people?state=disabled',
+  `/people/${personId}`,
+  '/organizations',
+  '/organizations/names',
+  '/organizations/reform?from=zj-nyj&fromName=%E8%83%BD%E6%BA%90%E5%B1%80',
+  '/access',
 ];
 const open = () => [
   '/public',
@@ -134,6 +154,14 @@ describe.each([
     await signIn(page, program, 'province');
     const found: string[] = [];
     for (const path of [...work(), '/audit']) found.push(...(await look(page, faults, path, `${device}-${language}`)));
+    expect(found).toEqual([]);
+  });
+
+  test('what an administrator sees', async () => {
+    await context.clearCookies();
+    await signIn(page, program, 'admin');
+    const found: string[] = [];
+    for (const path of administrator()) found.push(...(await look(page, faults, path, `${device}-admin-${language}`)));
     expect(found).toEqual([]);
   });
 });

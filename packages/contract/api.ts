@@ -1,10 +1,9 @@
 /**
- * API types that server and web share: plans, targets, documents, observations, the desk. Decimals travel as strings,
+ * API types that server and web share: plans, targets, documents, observations. Decimals travel as strings,
  * days as `YYYY-MM-DD`, instants as ISO 8601 with zone. A schema and its type share a name.
  */
 import { z } from 'zod';
 import { Day, Decimal, Message, RegionCode, Span } from './basics.ts';
-import { AuditRow } from './registers.ts';
 import { Task } from './tasks.ts';
 
 export const statuses = ['reached', 'on-track', 'at-risk', 'off-track', 'missed', 'no-data'] as const;
@@ -280,26 +279,3 @@ export const ObservationImport = z.object({
   warnings: z.array(RowError),
 });
 export type ObservationImport = z.infer<typeof ObservationImport>;
-
-export const Desk = z.object({
-  asOf: Day,
-  /** Targets that need a person: off track or missed, in the user's region line. */
-  attention: z.array(TargetRow),
-  /** Running targets without a value for the last closed year. */
-  missingData: z.int(),
-  statusCounts: z.record(Status, z.int()),
-  /** Findings in documents of the region, not yet answered. */
-  findings: z.array(
-    z.object({
-      documentId: z.string(),
-      documentTitle: z.string(),
-      code: z.string(),
-      severity: z.string(),
-      message: Message,
-      span: Span.nullable(),
-    }),
-  ),
-  findingCount: z.int(),
-  recent: z.array(AuditRow),
-});
-export type Desk = z.infer<typeof Desk>;

@@ -3,7 +3,7 @@
  * it, and the web draws whatever comes with a record (`CaseView`) without knowing the declaration.
  */
 import { z } from 'zod';
-import { Day } from './basics.ts';
+import { Day, Message } from './basics.ts';
 
 /** `wait`: somebody has to act; `bad`: ended without success. */
 export const tones = ['plain', 'wait', 'good', 'bad'] as const;
@@ -77,6 +77,18 @@ export const CaseView = z.object({
   actions: z.array(ActionView),
 });
 export type CaseView = z.infer<typeof CaseView>;
+
+/** What somebody else did, as the desk tells it. */
+export const RecentStep = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  what: Message,
+  title: Message,
+  link: z.string(),
+  comment: z.string().nullable(),
+});
+export type RecentStep = z.infer<typeof RecentStep>;
 
 /** A step as it is asked for. `version` is the one that the user saw: somebody else's step in between is a conflict. */
 export const TakeStep = z.object({

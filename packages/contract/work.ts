@@ -51,6 +51,8 @@ export const WorkQuery = z.object({
   /** An organization: as lead or joint unit, or as issuer. */
   unit: z.string().max(100).optional(),
   region: RegionCode.optional(),
+  /** Of this region and all below it. */
+  below: RegionCode.optional(),
   parent: z.uuid().optional(),
   /** `me`: what waits for a step of mine. */
   waits: z.literal('me').optional(),

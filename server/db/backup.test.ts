@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestApp } from '../http/test-app.ts';
+import { notify } from '../kernel/notify/index.ts';
+import { systemScope } from '../kernel/scope/scope.ts';
 import { importDocument, loadPacks, readPacks } from '../modules/plans/index.ts';
 import { checkBackup, restoreBackup, writeBackup } from './backup.ts';
 import { openTestDatabase } from './test-server.ts';
@@ -18,6 +20,26 @@ beforeAll(async () => {
     { kind: 'system', purpose: 'test' },
     { fileName: 'a\tb\\c.txt', bytes: Buffer.from('制表符\t反斜杠\\\\ 与换行\n都要回来'), regionCode: '330000' },
   );
+  // A notice has written its deliveries: they come back once, not again.
+  await the.services.db.within(systemScope('test'), async (tx) => {
+    await tx
+      .insertInto('notice_webhook')
+      .values({
+        organization_id: 'test-own',
+        region_code: '330100',
+        url: 'https://robot.example/',
+        updated_at: new Date(0),
+        updated_by: 'test',
+      })
+      .execute();
+    await notify(tx, systemScope('test'), the.services.clock, {
+      kind: 'task.issue',
+      office: '330100',
+      title: { zh: '任务', en: 'Task' },
+      link: '/',
+      object: { kind: 'task', id: '1' },
+    });
+  });
 });
 afterAll(async () => {
   await the.close();
@@ -52,6 +74,7 @@ test('what is restored is what was backed up, and work goes on', async () => {
     delete after.migration;
     expect(after).toEqual(before);
     expect(after.target!.length).toBeGreaterThan(400);
+    expect(after.notice_delivery).toHaveLength(1);
     // The next id comes after the restored ones.
     await importDocument(
       { db: other.db, clock: the.services.clock },

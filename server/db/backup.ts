@@ -111,6 +111,7 @@ export async function restoreBackup(url: string, folder: string, manifest: Manif
       const { rowCount } = await client.query(`select 1 from ${name} limit 1`);
       if (rowCount) throw new AppError('backup.database', { table: table.name });
     }
+    await setTriggers(client, 'disable');
     for (const table of manifest.tables) {
       const name = client.escapeIdentifier(table.name);
       const list = table.columns.map((column) => client.escapeIdentifier(column)).join(', ');
@@ -119,6 +120,7 @@ export async function restoreBackup(url: string, folder: string, manifest: Manif
         client.query(copyFrom(`copy ${name} (${list}) from stdin`)),
       );
     }
+    await setTriggers(client, 'enable');
     await client.query(`do $$ declare r record; begin
       for r in select table_name, column_name from information_schema.columns
         where table_schema = 'public' and is_identity = 'YES' loop
@@ -132,6 +134,13 @@ export async function restoreBackup(url: string, folder: string, manifest: Manif
   } finally {
     await client.end();
   }
+}
+
+/** What our own triggers wrote is in the back-up already: they must not write it again. */
+async function setTriggers(client: pg.Client, verb: 'enable' | 'disable'): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(`select distinct tgrelid::regclass::text as name from pg_trigger
+    join pg_class on pg_class.oid = tgrelid where not tgisinternal and relnamespace = 'public'::regnamespace`);
+  for (const { name } of rows) await client.query(`alter table ${name} ${verb} trigger user`);
 }
 
 async function refuseOtherTables(client: pg.Client, folder: string, manifest: Manifest): Promise<void> {

@@ -32,6 +32,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { serveWeb } from './serve-web.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
 export type RegisteredRoute = { method: string; url: string; permission: Permission };
@@ -96,6 +97,7 @@ export async function buildServer(
   registerRoutes(app, services);
   organizationRoutes(app, services, { movers: reformMovers, units: unitSource });
   peopleRoutes(app, services, personMovers);
+  signInRoutes(app, services);
   searchRoutes(app, services);
   jobRoutes(app, services);
   viewRoutes(app, services);

@@ -87,7 +87,6 @@ const ends = (id: string, state: string) =>
   expect.poll(async () => (await read(id)).json().state, { timeout: 20_000, interval: 100 }).toBe(state);
 
 test('a job runs when its transaction is committed, and only then', async () => {
-  const scope = the.scopeOf('officer');
   const lost = the.services.db.within(systemScope('test'), async (tx) => {
     await enqueueJob(tx, systemScope('test'), the.services.clock, {
       kind: 'test.fine',
@@ -108,7 +107,11 @@ test('a job runs when its transaction is committed, and only then', async () => 
     result: { link: '/targets' },
     attempt: 1,
   });
-  expect(scope.kind).toBe('user');
+  const notices = await the.app.inject({
+    url: '/api/notices?kind=job.done',
+    headers: (await the.signIn('officer')).headers,
+  });
+  expect(notices.json().rows).toMatchObject([{ title: { zh: '已完成：测试作业（完成）' }, link: '/targets' }]);
 });
 
 test('what may pass is tried again, what is wrong with the input is not', async () => {
@@ -157,6 +160,16 @@ test('a server that stops puts its work back, and the next takes it up', async (
   await runner.stop();
   expect((await read(id)).json()).toMatchObject({ state: 'waiting', attempt: 0 });
   runner = await startJobs(the.services, [{ ...kinds[0]!, kind: 'test.long' }, ...kinds.slice(4)], { patience: 1 });
+  await ends(id, 'done');
+});
+
+test('jobs that the queue has lost, as after a restore, are given to it again', async () => {
+  await runner.stop();
+  const id = await ask('test.fine');
+  await the.services.db.within(systemScope('test'), (tx) =>
+    tx.updateTable('job').set({ queued: true, state: 'running' }).where('id', '=', id).execute(),
+  );
+  runner = await startJobs(the.services, kinds, { patience: 1 });
   await ends(id, 'done');
 });
 

@@ -4,6 +4,7 @@ import type { Message } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { today } from '../clock.ts';
 import { AppError } from '../error.ts';
+import { type Notice, notifyPerson } from '../notify/notify.ts';
 import { findValidPosts } from '../person/posts.ts';
 import { toScope } from '../person/sign-in.ts';
 import { type Scope, systemScope } from '../scope/scope.ts';
@@ -101,8 +102,8 @@ async function writeProgress(
 type Ending = { result?: JobResult; error?: { code: string; message: Message } };
 
 async function end(services: Services, id: string, state: 'done' | 'failed' | 'cancelled', ending: Ending) {
-  await services.db.within(system, (tx) =>
-    tx
+  await services.db.within(system, async (tx) => {
+    const row = await tx
       .updateTable('job')
       .set({
         state,
@@ -113,8 +114,23 @@ async function end(services: Services, id: string, state: 'done' | 'failed' | 'c
       })
       .where('id', '=', id)
       .where('state', '=', 'running')
-      .execute(),
-  );
+      .returning(['person_id', 'title'])
+      .executeTakeFirst();
+    if (row?.person_id && state !== 'cancelled')
+      await notifyPerson(tx, services.clock, row.person_id, endNotice(id, state, row.title as Message, ending));
+  });
+}
+
+/** Whoever asked for it need not watch it. */
+function endNotice(id: string, state: 'done' | 'failed', title: Message, { result, error }: Ending): Notice {
+  const words = result?.message ?? error?.message ?? { zh: '', en: '' };
+  const verb = state === 'done' ? { zh: '已完成', en: 'Done' } : { zh: '失败', en: 'Failed' };
+  return {
+    kind: 'job.done',
+    title: { zh: `${verb.zh}：${title.zh}（${words.zh}）`, en: `${verb.en}: ${title.en} (${words.en})` },
+    link: state === 'done' && result?.link ? result.link : '/jobs',
+    object: { kind: 'job', id },
+  };
 }
 
 async function again(services: Services, id: string, attempt: number, error?: Ending['error']): Promise<JobAgain> {

@@ -1,4 +1,5 @@
 /** Runs jobs and scheduled work inside the server: the library keeps the queue, retries, heartbeats and the clock. */
+import { sql } from 'kysely';
 import type { Job } from 'pg-boss';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { QUEUE_SCHEMA } from '../../db/queue.ts';
@@ -86,6 +87,7 @@ export async function startJobs(
   });
   // What was asked for while nobody listened: before the start, or during a lost connection.
   const timer = setInterval(hand, 5_000);
+  await giveBack(services);
   await hand();
   return {
     stop: async () => {
@@ -95,6 +97,15 @@ export async function startJobs(
       await boss.stop({ graceful: true, timeout: (options.patience ?? 5) * 1000, close: false });
     },
   };
+}
+
+/** Jobs that the queue knows nothing of any more, as after a restore: a back-up holds ours, not the library's. */
+async function giveBack(services: Services): Promise<void> {
+  await services.db.within(system, (tx) =>
+    sql`update job set queued = false, state = 'waiting' where queued and state in ('waiting', 'running')
+      and not exists (select 1 from ${sql.table(`${QUEUE_SCHEMA}.job`)} q where q.name = ${QUEUE}
+        and q.state::text in ('created', 'retry', 'active') and q.data ->> 'id' = job.id::text)`.execute(tx),
+  );
 }
 
 /** Gives waiting jobs to the queue, each once, in one transaction with the note that it was given. */

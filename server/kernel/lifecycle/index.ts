@@ -1,3 +1,4 @@
 /** Lifecycles: declared as data by a module, run here. */
+export { findRecentSteps } from './find-recent-steps.ts';
 export { actionsFor, getCase } from './get-case.ts';
 export { type AnyLifecycle, type CaseRow, type NewCase, openCase, type Step, takeStep } from './take-step.ts';

@@ -30,10 +30,12 @@ create table program_state (
   value text not null
 );
 
+-- What is restricted is found by its own office and by the organizations that it names: never by more people than may
+-- open it, whatever kind it is.
 create function may_see_entry(visibility text, region text, parties text[]) returns boolean language sql stable parallel safe
   as $$ select scope_kind() = 'system' or (visibility = 'public' and scope_kind() <> 'none')
     or (visibility = 'internal' and may_read_region(region))
-    or (visibility = 'restricted' and may_read_region(region) and (may_act_for(parties) or may_write_region(region))) $$;
+    or (visibility = 'restricted' and (may_read_office(region) or (scope_kind() = 'user' and scope_organization() = any (parties)))) $$;
 
 alter table search_entry enable row level security;
 alter table program_state enable row level security;

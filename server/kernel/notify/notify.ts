@@ -29,3 +29,21 @@ export async function notify(tx: Tx, scope: Scope, clock: Clock, notice: Notice)
     where told is distinct from ${actor}::uuid
     on conflict do nothing`.execute(tx);
 }
+
+/** Tells one person. For the program itself: whoever acts tells offices and organizations. */
+export async function notifyPerson(tx: Tx, clock: Clock, personId: string, notice: Notice): Promise<void> {
+  await tx
+    .insertInto('notice')
+    .values({
+      person_id: personId,
+      at: clock.now(),
+      kind: notice.kind,
+      title: JSON.stringify(notice.title),
+      link: notice.link,
+      object_kind: notice.object.kind,
+      object_id: notice.object.id,
+      once: notice.once ?? null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

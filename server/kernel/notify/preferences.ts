@@ -33,7 +33,8 @@ export async function getPreferences(tx: Tx, scope: UserScope, settings: NoticeS
     .executeTakeFirst();
   return {
     language: row?.language === 'en' ? 'en' : 'zh',
-    email: row?.email ?? null,
+    // Until somebody has chosen, the address that the register knows stands in the form; nothing is sent to it yet.
+    email: row ? row.email : await registeredEmail(tx, scope),
     webhookUrl: row?.webhook_url ?? null,
     hasSecret: Boolean(row?.webhook_secret),
     quietFrom: row?.quiet_from ?? null,
@@ -44,6 +45,11 @@ export async function getPreferences(tx: Tx, scope: UserScope, settings: NoticeS
       ? { at: failure.next_at.toISOString(), channel: failure.channel, message: failure.error as Message }
       : null,
   };
+}
+
+async function registeredEmail(tx: Tx, scope: UserScope): Promise<string | null> {
+  const person = await tx.selectFrom('person').select('email').where('id', '=', scope.personId).executeTakeFirst();
+  return person?.email ?? null;
 }
 
 /** Throws `webhook.refused` for an address inside the deployer's own network. */

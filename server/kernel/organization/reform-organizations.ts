@@ -11,6 +11,7 @@ import { authorize, type Scope, systemScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
 import { findHeirs } from './find-heirs.ts';
 import { addOrganization } from './save-organization.ts';
+import { indexOrganizations } from './search-entries.ts';
 
 /** How a part of the program moves what it has given to an organization. Returns how many things moved. */
 export type ReformMover = {
@@ -93,6 +94,7 @@ async function run(
       .set({ valid_to: before, successors: [...new Set([to.id, ...also])], edited_at: clock.now() })
       .where('id', '=', from.id)
       .execute();
+    await indexOrganizations(tx, [from.id]);
     const moved: Moved[] = [];
     for (const { zh, en, move: run } of movers)
       moved.push({ zh, en, count: await run(tx, scope, clock, { from: from.id, to: to.id, day }) });

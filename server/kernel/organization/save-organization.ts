@@ -7,6 +7,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../error.ts';
 import { authorize, type Scope } from '../scope/scope.ts';
+import { indexOrganizations } from './search-entries.ts';
 
 export const usccFaults: Record<UsccFault, { zh: string; en: string }> = {
   length: { zh: '应为 18 位', en: 'it has 18 signs' },
@@ -25,6 +26,7 @@ export async function addOrganization(tx: Tx, scope: Scope, clock: Clock, input:
     .insertInto('organization')
     .values({ id, ...toRow(input, uscc), edited_at: clock.now() })
     .execute();
+  await indexOrganizations(tx, [id]);
   await recordAudit(tx, scope, clock, {
     action: 'organization.add',
     regionCode: input.regionCode,
@@ -54,6 +56,7 @@ export async function changeOrganization(
     .set({ ...after, edited_at: clock.now() })
     .where('id', '=', id)
     .execute();
+  await indexOrganizations(tx, [id]);
   const { successors: _, edited_at: __, id: ___, ...old } = before;
   await recordAudit(tx, scope, clock, {
     action: 'organization.change',

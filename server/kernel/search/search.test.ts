@@ -132,7 +132,8 @@ describe('scope', () => {
     expect(await ids('文件', user('330200'))).toEqual([]);
     expect(await ids('文件', user('330100', 'org-1', ['reporter']))).toEqual(['g', 'h']);
     expect(await ids('文件', user('330100', 'org-2', ['reporter']))).toEqual(['g']);
-    expect(await ids('文件', user('330000', 'org-2', ['officer']))).toEqual(['g', 'h']);
+    expect(await ids('文件', user('330100', 'org-2', ['officer']))).toEqual(['g', 'h']);
+    expect(await ids('文件', user('330000', 'org-2', ['officer']))).toEqual(['g']);
   });
 
   test('the database agrees when it is asked past the service, and takes no writing past it', async () => {

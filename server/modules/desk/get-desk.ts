@@ -1,18 +1,32 @@
-import type { Desk, TargetRow } from '../../../packages/contract/index.ts';
+import { type Desk, type TargetRow, WorkQuery } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findRecentAudit } from '../../kernel/audit/find-audit.ts';
+import { findRecentSteps } from '../../kernel/lifecycle/index.ts';
+import { findLastVisit } from '../../kernel/person/last-visit.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
-import { countStatuses, findBoard } from '../plans/index.ts';
-import { findOpenFindings } from '../review/index.ts';
+import { countStatuses, findBoard, findOpenFindings, findWaitingAmendments } from '../plans/index.ts';
+import { findAnswered } from '../review/index.ts';
+import { findWork, slipLifecycle, taskLifecycle } from '../work/index.ts';
 
 const SHOWN = 8;
+const DAY = 86_400_000;
+/** On a first visit, what changed is what changed lately. */
+const LATELY = 14 * DAY;
 
-/** The desk of a user: what is late, what is missing, what the reader doubts, what changed lately. */
-export async function getDesk(tx: Tx, scope: UserScope, asOf: string): Promise<Desk> {
+/** The desk of a user: what waits for a step, what is late, what is missing, what the reader doubts, what changed. */
+export async function getDesk(tx: Tx, scope: UserScope, asOf: string, now: Date): Promise<Desk> {
   const rows = (await findBoard(tx, asOf)).map((entry) => entry.row);
   const late = rows.filter((row) => row.status === 'off-track' || row.status === 'missed');
   const near = (row: (typeof rows)[number]) => (row.region.code === scope.regionCode ? 0 : 1);
-  const findings = await findOpenFindings(tx, SHOWN);
+  const findings = await findOpenFindings(tx, await findAnswered(tx), SHOWN);
+  const waiting = await findWork(tx, scope, WorkQuery.parse({ waits: 'me', size: SHOWN }), asOf);
+  // Of a unit its own tasks; of an office those of its region and below.
+  const office = scope.roles.some((role) => role !== 'reporter');
+  const own = office ? { below: scope.regionCode } : { unit: scope.organizationId };
+  const { lights } = await findWork(tx, scope, WorkQuery.parse({ ...own, state: 'open', size: 1 }), asOf);
+  const since = await findLastVisit(tx, scope);
+  const from = since ?? new Date(now.getTime() - LATELY);
+  const changes = await findRecentSteps(tx, scope, [taskLifecycle, slipLifecycle], from, SHOWN);
   return {
     asOf,
     attention: late.sort((a, b) => near(a) - near(b) || (a.dueOn < b.dueOn ? 1 : -1)).slice(0, SHOWN),
@@ -20,6 +34,10 @@ export async function getDesk(tx: Tx, scope: UserScope, asOf: string): Promise<D
     statusCounts: countStatuses(rows),
     findings: findings.rows,
     findingCount: findings.total,
+    waiting: { total: waiting.total, rows: waiting.rows },
+    lights,
+    amendments: await findWaitingAmendments(tx, scope),
+    changes: { since: since?.toISOString() ?? null, ...changes },
     recent: await findRecentAudit(tx, SHOWN),
   };
 }

@@ -14,7 +14,7 @@ export function deskRoutes(app: App, { db, clock }: Services): void {
     },
     (request) => {
       const user = userOf(request);
-      return db.within(user, (tx) => getDesk(tx, user, request.query.asOf ?? today(clock)));
+      return db.within(user, (tx) => getDesk(tx, user, request.query.asOf ?? today(clock), clock.now()));
     },
   );
 }

@@ -54,7 +54,7 @@ export async function adoptPlan(
   await insertPlan(tx, scope, clock, id, part, plan);
   const day = plan.issuedOn ?? `${plan.from}-01-01`;
   const names = facts.tasks.flatMap((task) => [...(task.lead ? [task.lead] : []), ...task.joint]);
-  const units = await resolveUnits(tx, names, day);
+  const units = await resolveUnits(tx, names, day, plan.region);
   await insertTasks(tx, id, facts.tasks, (name) => units.get(name) ?? null);
   const idOf = await matchIndicators(
     tx,

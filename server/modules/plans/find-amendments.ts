@@ -2,7 +2,7 @@ import type { AmendmentDetail, AmendmentLine, AmendmentRow } from '../../../pack
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import { getCase } from '../../kernel/lifecycle/index.ts';
-import type { Scope } from '../../kernel/scope/scope.ts';
+import type { Scope, UserScope } from '../../kernel/scope/scope.ts';
 import { amendmentLifecycle } from './amendment-lifecycle.ts';
 import { type StoredChange, targetIds } from './amendment-rows.ts';
 import { partsOf } from './step-amendment.ts';
@@ -11,6 +11,13 @@ import { partsOf } from './step-amendment.ts';
 export async function findAmendments(tx: Tx, planId: string): Promise<AmendmentRow[]> {
   const rows = await amendmentRows(tx).where('a.plan_id', '=', planId).execute();
   return rows.map(toRow);
+}
+
+/** Amendments that wait for a decision of this user: proposed by somebody else, of a plan of the same region. */
+export async function findWaitingAmendments(tx: Tx, scope: UserScope): Promise<AmendmentRow[]> {
+  if (!scope.roles.some((role) => role === 'officer' || role === 'administrator')) return [];
+  const rows = await amendmentRows(tx).where('c.closed_at', 'is', null).execute();
+  return rows.filter((row) => partsOf(scope, row).includes('approver')).map(toRow);
 }
 
 /** Throws `not-found` for one that is unknown or out of reach. */

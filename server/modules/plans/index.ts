@@ -3,9 +3,10 @@
 export { adoptPlan, findPlanOfPart } from './adopt-plan.ts';
 export type { ReviewedFacts } from './adopted-facts.ts';
 export { statusWords } from './export-targets.ts';
+export { findWaitingAmendments } from './find-amendments.ts';
 export { boardOf, countStatuses, findBoard } from './find-board.ts';
 export { type DocumentPart, getPart, getText } from './find-documents.ts';
-export { findFindings } from './find-findings.ts';
+export { findOpenFindings } from './find-open-findings.ts';
 export { findPlanHead, findPlans, findTasks } from './find-plans.ts';
 export { findTemplateRows } from './find-template-rows.ts';
 export { planRoutes } from './http.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.ts';
 import { indexEntries, removeEntries, removeEntriesUnder, type SearchEntry } from '../../kernel/search/index.ts';
 
@@ -163,7 +164,13 @@ export async function indexPlan(tx: Tx, id: string): Promise<void> {
 export async function documentEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   let select = tx
     .selectFrom('source_document')
-    .select(['id', 'title', 'file_name', 'text', 'region_code', 'visibility'])
+    .select(['id', 'title', 'file_name', 'region_code', 'visibility'])
+    .select(sql<string>`left(text, 2000)`.as('text'))
+    .select(
+      sql<string[]>`array(select distinct u.organization_id from plan p join plan_task t on t.plan_id = p.id
+        join task_unit u on u.task_id = t.id where p.document_id = source_document.id
+        and source_document.visibility = 'restricted' and u.organization_id is not null)`.as('parties'),
+    )
     .where('removed_at', 'is', null);
   if (id !== undefined) select = select.where('id', '=', id);
   const rows = await select.execute();
@@ -172,10 +179,11 @@ export async function documentEntries(tx: Tx, id?: string): Promise<SearchEntry[
     id: row.id,
     title: row.title,
     subtitle: row.file_name,
-    body: row.text.slice(0, 2000),
+    body: row.text,
     link: `/documents/${row.id}`,
     regionCode: row.region_code,
     visibility: row.visibility as SearchEntry['visibility'],
+    parties: row.parties,
   }));
 }
 

@@ -22,6 +22,7 @@ import {
 } from './amendment-rows.ts';
 import { targetCode, taskCode } from './derive-facts.ts';
 import { insertTargets, insertTasks, insertUnits } from './insert-facts.ts';
+import { indexPlan } from './search-entries.ts';
 import { addVersion, taskFieldsOf, type Versioned } from './versions.ts';
 
 type Amendment = {
@@ -91,7 +92,7 @@ async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {
   const changed = changes.flatMap((change) => (change.kind === 'task.set' ? [change.fields] : []));
   const added = changes.flatMap((change) => (change.kind === 'task.add' ? [change.added] : []));
   const names = [...changed, ...added].flatMap((task) => [...(task.lead ? [task.lead] : []), ...(task.joint ?? [])]);
-  const units = await resolveUnits(tx, names, amendment.effective_on);
+  const units = await resolveUnits(tx, names, amendment.effective_on, amendment.region_code);
   const organizationOf = (name: string) => units.get(name) ?? null;
   for (const change of changes) {
     if (change.kind === 'target.set') await setTarget(tx, amendment, held(targets, change.target), change);
@@ -107,6 +108,7 @@ async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {
   }
   await addTargets(tx, amendment);
   await addTasks(tx, amendment, organizationOf);
+  await indexPlan(tx, planId);
 }
 
 /** A row that the proposal named and that is gone since. */

@@ -75,25 +75,11 @@ export function foldReview(part: ReadPart, events: readonly ReviewEvent[]): Revi
 type Held = { item: ReviewItem; alive: boolean };
 
 /** Event → the living undo that took it back. An undo that was itself taken back takes nothing back. */
-function undoneBy<E extends Pick<ReviewEvent, 'id' | 'undoes'>>(events: readonly E[]): Map<string, E> {
-  const undone = new Map<string, E>();
+function undoneBy(events: readonly ReviewEvent[]): Map<string, ReviewEvent> {
+  const undone = new Map<string, ReviewEvent>();
   for (const event of events.toReversed())
     if (event.undoes !== null && !undone.has(event.id)) undone.set(event.undoes, event);
   return undone;
-}
-
-/** Findings whose newest living answer settles them; `events` are answers and undos in their order. */
-export function answeredBy(
-  events: readonly (Pick<ReviewEvent, 'id' | 'undoes' | 'item' | 'payload'> & { kind: string })[],
-): Set<string> {
-  const undone = undoneBy(events);
-  const answered = new Set<string>();
-  for (const { id, kind, item, payload } of events) {
-    if (kind !== 'answer' || undone.has(id)) continue;
-    if (payload.choice === 'verify') answered.delete(item);
-    else answered.add(item);
-  }
-  return answered;
 }
 
 /** What an undo is about in the end: an undo of an undo is about the event that comes back. */

@@ -114,6 +114,7 @@ function conditions(scope: UserScope, filter: WorkFilter): RawBuilder<unknown> {
   if (filter.state) all.push(sql`w.state = any (${statesOf(filter.state)}::text[])`);
   if (filter.light) all.push(sql`w.light = ${filter.light}`);
   if (filter.region) all.push(sql`w.region_code = ${filter.region}`);
+  if (filter.below) all.push(sql`region_below(w.region_code, ${filter.below})`);
   if (filter.parent) all.push(sql`w.parent_id = ${filter.parent}`);
   if (filter.dueFrom) all.push(sql`w.due_on >= ${filter.dueFrom}`);
   if (filter.dueTo) all.push(sql`w.due_on <= ${filter.dueTo}`);

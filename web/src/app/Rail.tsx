@@ -33,6 +33,7 @@ const groups: Group[] = [
     title: 'groupWatch',
     rooms: [
       { key: 'people', to: '/people', needs: 'person.manage' },
+      { key: 'access', to: '/access', needs: 'session.watch' },
       { key: 'jobs', to: '/jobs', needs: 'job.own' },
       { key: 'audit', to: '/audit', needs: 'audit.read' },
     ],

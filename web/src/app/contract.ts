@@ -3,5 +3,10 @@
  * so that the browser does not load a validator it never runs.
  */
 export type * from '../../../packages/contract/index.ts';
+export {
+  type OrganizationKindName,
+  organizationKindNames,
+  organizationKinds,
+} from '../../../packages/contract/organization-kinds.ts';
 export type { Permission, Role } from '../../../packages/contract/permissions.ts';
 export { allows, reaches, roles } from '../../../packages/contract/permissions.ts';

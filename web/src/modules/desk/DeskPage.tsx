@@ -1,4 +1,5 @@
 import './desk.css';
+import '../tasks/tasks.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Desk } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
@@ -12,6 +13,9 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { severityClass, statusOrder, useStatusStrings } from '../../ui/strings.ts';
+import { DueWords } from '../tasks/columns.tsx';
+import { LightMark } from '../tasks/Light.tsx';
+import { useTaskStrings } from '../tasks/strings.ts';
 import { useDeskStrings } from './strings.ts';
 
 function Late({ desk }: { desk: Desk }) {
@@ -131,13 +135,119 @@ function Recent({ desk }: { desk: Desk }) {
   );
 }
 
+function Waiting({ desk }: { desk: Desk }) {
+  const t = useDeskStrings();
+  const words = useTaskStrings();
+  const name = useName();
+  const { total, rows } = desk.waiting;
+  return (
+    <section>
+      <div className="spread">
+        <h2>
+          {t('waiting')} {total > 0 && <span className="seal-text">{formatCount(total)}</span>}
+        </h2>
+        {total > rows.length && (
+          <FaceLink to="/tasks" search={{ waits: 'me' }} className="sub">
+            {t('all', { count: formatCount(total) })}
+          </FaceLink>
+        )}
+      </div>
+      {rows.length === 0 && desk.amendments.length === 0 && <p className="sub">{t('waitingNone')}</p>}
+      <ul className="desk-list">
+        {desk.amendments.map((row) => (
+          <li key={row.id}>
+            <span>
+              <FaceLink to={`/amendments/${row.id}`} className="plain strong">
+                {t('amendment', { plan: row.planTitle, number: row.number })}
+              </FaceLink>
+              <span className="cap under">
+                {row.proposer} · {row.reason}
+              </span>
+            </span>
+            <span className="cap">{t('toDecide')}</span>
+          </li>
+        ))}
+        {rows.map((row) => (
+          <li key={row.id}>
+            <span>
+              <FaceLink to={`/tasks/${row.id}`} className="plain strong">
+                {row.title}
+              </FaceLink>
+              <span className="cap under">
+                {row.code} · {row.lead ? name(row.lead) : '—'}
+              </span>
+            </span>
+            <span className="desk-due">
+              <DueWords row={row} />
+            </span>
+            <span className="desk-state">
+              <LightMark light={row.light} />
+              <span className="cap under">{words(row.state)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Changes({ desk }: { desk: Desk }) {
+  const t = useDeskStrings();
+  const pick = usePick();
+  const { since, total, rows } = desk.changes;
+  return (
+    <section>
+      <h2>{t('changes')}</h2>
+      <p className="cap">{since ? t('changesSince', { at: formatInstant(since) }) : t('changesLately')}</p>
+      {rows.length === 0 && <p className="sub">{t('changesNone')}</p>}
+      <ol className="timeline">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <time dateTime={row.at}>{formatInstant(row.at).slice(5)}</time>
+            <span>
+              {pick(row.what)}{' '}
+              <FaceLink to={row.link} className="plain">
+                {pick(row.title)}
+              </FaceLink>{' '}
+              <span className="cap">{row.actor}</span>
+              {row.comment && <span className="cap under">{row.comment}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {total > rows.length && <p className="cap">{t('changesMore', { count: formatCount(total - rows.length) })}</p>}
+    </section>
+  );
+}
+
+const lights = ['red', 'yellow', 'green'] as const;
+
 function Overview({ desk }: { desk: Desk }) {
   const t = useDeskStrings();
   const all = statusOrder.reduce((sum, status) => sum + (desk.statusCounts[status] ?? 0), 0);
+  const me = useSession().data?.me;
+  const own: Record<string, string> = !me
+    ? {}
+    : me.roles.every((role) => role === 'reporter')
+      ? { unit: me.organization.id }
+      : { below: me.region.code };
+  const open = Object.values(desk.lights).reduce((sum, count) => sum + count, 0);
   return (
     <div className="desk-overview">
       <div className="nums">
-        <FaceLink to="/targets" className="number">
+        <FaceLink to="/tasks" search={{ ...own, state: 'open' }} className="number">
+          <b>{formatCount(open)}</b>
+          <span className="sub">{t('openTasks')}</span>
+        </FaceLink>
+        {lights
+          .filter((light) => light === 'red' || (desk.lights[light] ?? 0) > 0)
+          .map((light) => (
+            <FaceLink key={light} to="/tasks" search={{ ...own, state: 'open', light }} className="number">
+              <b>{formatCount(desk.lights[light] ?? 0)}</b>
+              <LightMark light={light} />
+            </FaceLink>
+          ))}
+        <FaceLink to="/targets" className="number desk-part">
           <b>{formatCount(all)}</b>
           <span className="sub">{t('targets')}</span>
         </FaceLink>
@@ -147,10 +257,6 @@ function Overview({ desk }: { desk: Desk }) {
             <StatusMark status={status} />
           </FaceLink>
         ))}
-        <FaceLink to="/targets" search={{ status: 'no-data' }} className="number">
-          <b>{formatCount(desk.missingData)}</b>
-          <span className="sub">{t('missing')}</span>
-        </FaceLink>
       </div>
       <StatusBar counts={desk.statusCounts} tall />
     </div>
@@ -185,8 +291,12 @@ export function DeskPage() {
           <>
             <Overview desk={desk} />
             <div className="desk">
-              <Late desk={desk} />
               <div>
+                <Waiting desk={desk} />
+                <Late desk={desk} />
+              </div>
+              <div>
+                <Changes desk={desk} />
                 <Findings desk={desk} />
                 <Recent desk={desk} />
               </div>

@@ -1,19 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import type { Organization, OrganizationList } from '../../app/contract.ts';
-import { FaceLink } from '../../app/face.tsx';
+import { FaceLink, useFace } from '../../app/face.tsx';
 import { getJson } from '../../app/http.ts';
 import { useLanguage } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
+import { useMay } from '../../app/session.ts';
 import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
 import type { Column } from '../../ui/DataTable.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { TableFrame } from '../../ui/TableFrame.tsx';
+import { Manage } from './Manage.tsx';
 import { Existed, kinds, Line, useKindName } from './parts.tsx';
 import { useOrganizationStrings } from './strings.ts';
 
 export function ListPage() {
   const t = useOrganizationStrings();
+  const kindName = useKindName();
+  const face = useFace();
+  const may = useMay();
   const asOf = useAsOf();
   const [search] = useSearchState();
   const filter = { q: search.q, kind: search.kind, asOf };
@@ -25,7 +30,16 @@ export function ListPage() {
   });
   return (
     <>
-      <PageHead title={t('title')} sub={query.data ? t('sub', { day: query.data.asOf }) : ' '} actions={<AsOf />} />
+      <PageHead
+        title={t('title')}
+        sub={query.data ? t('sub', { day: query.data.asOf }) : ' '}
+        actions={
+          <>
+            <AsOf />
+            {face === 'work' && may('organization.manage') && <Manage />}
+          </>
+        }
+      />
       <TableFrame
         room="organizations"
         caption={t('caption')}
@@ -40,7 +54,10 @@ export function ListPage() {
             style={{ width: 160 }}
             value={search.kind ?? ''}
             onChange={(kind) => update({ kind, page: undefined })}
-            options={[{ value: '', label: t('allKinds') }, ...kinds.map((kind) => ({ value: kind, label: t(kind) }))]}
+            options={[
+              { value: '', label: t('allKinds') },
+              ...kinds.map((kind) => ({ value: kind, label: kindName(kind) })),
+            ]}
           />
         )}
         exportPath="/api/organizations/export"

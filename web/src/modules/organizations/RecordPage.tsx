@@ -1,24 +1,54 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { OrganizationDetail } from '../../app/contract.ts';
-import { FaceLink } from '../../app/face.tsx';
+import { reaches } from '../../app/contract.ts';
+import { FaceLink, useFace } from '../../app/face.tsx';
 import { getJson } from '../../app/http.ts';
 import { useLanguage } from '../../app/i18n.ts';
+import { useMay, useSession } from '../../app/session.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { OrganizationDrawer } from './OrganizationDrawer.tsx';
 import { Existed, Line, useKindName } from './parts.tsx';
-import { useOrganizationStrings } from './strings.ts';
+import { useManageStrings, useOrganizationStrings } from './strings.ts';
 
 function Record({ row }: { row: OrganizationDetail }) {
   const t = useOrganizationStrings();
   const kindName = useKindName();
   const language = useLanguage();
+  const manage = useManageStrings();
+  const face = useFace();
+  const may = useMay();
+  const home = useSession().data?.me?.region.code;
+  const [editing, setEditing] = useState(false);
+  const mine =
+    face === 'work' && may('organization.manage') && home !== undefined && reaches('down', home, row.regionCode);
   return (
     <>
       <PageHead
         title={language === 'en' ? row.nameEn || row.name : row.name}
         crumbs={[{ key: 'all', node: <FaceLink to="/organizations">{t('title')}</FaceLink> }]}
+        actions={
+          mine &&
+          row.kind !== 'group' && (
+            <>
+              {!row.validTo && (
+                <Link
+                  className="btn"
+                  to={'/organizations/reform' as never}
+                  search={{ from: row.id, fromName: row.name } as never}
+                >
+                  {manage('reform')}
+                </Link>
+              )}
+              <button type="button" className="btn" onClick={() => setEditing(true)}>
+                {manage('edit')}
+              </button>
+            </>
+          )
+        }
         sub={
           <>
             {language === 'en' ? row.name : row.nameEn}{' '}
@@ -77,6 +107,12 @@ function Record({ row }: { row: OrganizationDetail }) {
             <dd>{kindName(row.kind)}</dd>
             <dt>{t('region')}</dt>
             <dd>{row.regionCode}</dd>
+            {row.uscc && (
+              <>
+                <dt>{manage('usccShort')}</dt>
+                <dd className="mono">{row.uscc}</dd>
+              </>
+            )}
             <dt>{t('shortNames')}</dt>
             <dd>{row.shortNames.join('、') || '—'}</dd>
             <dt>{t('valid')}</dt>
@@ -94,6 +130,7 @@ function Record({ row }: { row: OrganizationDetail }) {
           </dl>
         </section>
       </div>
+      {editing && <OrganizationDrawer row={row} onClose={() => setEditing(false)} />}
     </>
   );
 }

@@ -1,15 +1,16 @@
 import type { Organization } from '../../app/contract.ts';
+import { organizationKindNames, organizationKinds } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
-import { useLanguage } from '../../app/i18n.ts';
+import { useLanguage, usePick } from '../../app/i18n.ts';
 import { useOrganizationStrings } from './strings.ts';
 
-export const kinds = ['government', 'department', 'office', 'agency', 'group'] as const;
+export const kinds = organizationKinds;
 
 export function useKindName(): (kind: string) => string {
-  const t = useOrganizationStrings();
+  const pick = usePick();
   return (kind) => {
     const known = kinds.find((one) => one === kind);
-    return known ? t(known) : kind;
+    return known ? pick(organizationKindNames[known]) : kind;
   };
 }
 

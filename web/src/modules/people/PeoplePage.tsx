@@ -16,6 +16,7 @@ import { Pager } from '../../ui/Pager.tsx';
 import { RegionPicker } from '../../ui/pickers.tsx';
 import { AddDrawer } from './AddDrawer.tsx';
 import { peopleQuery } from './api.ts';
+import { ImportPeople } from './ImportPeople.tsx';
 import { PostLine, StateTag } from './parts.tsx';
 import { usePeopleStrings } from './strings.ts';
 
@@ -28,6 +29,7 @@ export function PeoplePage() {
   const [search, update] = useSearchState();
   const [text, setText] = useState(search.q ?? '');
   const [adding, setAdding] = useState(false);
+  const [importing, setImporting] = useState(false);
   const size = Number(search.size ?? 50);
   const params = {
     q: search.q,
@@ -45,9 +47,14 @@ export function PeoplePage() {
   });
   const filtered = filters.some((key) => search[key]);
   const addButton = (
-    <button type="button" className="btn primary" onClick={() => setAdding(true)}>
-      {t('add')}
-    </button>
+    <>
+      <button type="button" className="btn" onClick={() => setImporting(true)}>
+        {t('import')}
+      </button>
+      <button type="button" className="btn primary" onClick={() => setAdding(true)}>
+        {t('add')}
+      </button>
+    </>
   );
   return (
     <>
@@ -169,6 +176,7 @@ export function PeoplePage() {
         }
       </Loaded>
       {adding && <AddDrawer onClose={() => setAdding(false)} />}
+      {importing && <ImportPeople onClose={() => setImporting(false)} />}
     </>
   );
 }
