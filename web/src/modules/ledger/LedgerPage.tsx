@@ -74,7 +74,7 @@ export function LedgerPage() {
         const table = view.tables.find((one) => one.id === chosen)!;
         const file = (format: string) => address(path, { format, asOf, table: chosen });
         return (
-          <>
+          <div className="ledger-page">
             <PageHead
               title={view.title}
               crumbs={[
@@ -119,7 +119,7 @@ export function LedgerPage() {
             ) : (
               <Sheet table={table} />
             )}
-          </>
+          </div>
         );
       }}
     </Loaded>
