@@ -18,6 +18,7 @@ import {
 let program: Program;
 let browser: Browser;
 let documentId = '';
+let amendmentId = '';
 let personId = '';
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
@@ -38,6 +39,16 @@ async function importOne(): Promise<string> {
     multipart: { file: { name: '计划.txt', mimeType: 'text/plain', buffer: Buffer.from(text) } },
   });
   const { id } = (await response.json()) as { id: string };
+  const amended = await context.request.post(`${program.base}/api/plans/zj-quality-2021-2025/amendments`, {
+    headers: { 'x-zhimai': '1' },
+    data: {
+      reason: '年度目标调整（模拟）',
+      basis: '模拟文件',
+      effectiveOn: '2023-07-01',
+      changes: [{ kind: 'target.set', target: 'zj-quality-2021-2025.T003', fields: { value: '97' } }],
+    },
+  });
+  amendmentId = ((await amended.json()) as { id: string }).id;
   await context.close();
   return id;
 }
@@ -56,6 +67,13 @@ const work = () => [
   '/plans',
   '/plans/zj-quality-2017-2019',
   '/plans/zj-quality-2016-2020',
+  '/plans/zj-quality-2017-2019/ledger',
+  '/plans/zj-quality-2017-2019/ledger?table=targets',
+  '/plans/zj-quality-2021-2025/amend',
+  `/amendments/${amendmentId}`,
+  '/plans/compare?a=zj-quality-2017-2019&b=zj-quality-2021-2025&state=changed',
+  `/documents/compare?a=${documentId}&b=plan:zj-quality-2017-2019`,
+  `/documents/${documentId}?adopt=1`,
   '/targets',
   '/targets?status=missed&asOf=2022-01-01',
   '/targets/zj-quality-2016-2020.T006?asOf=2022-01-01',
@@ -87,6 +105,8 @@ const open = () => [
   '/public',
   '/public/plans',
   '/public/plans/zj-quality-2021-2025',
+  '/public/plans/zj-quality-2021-2025/ledger',
+  '/public/plans/compare?a=zj-quality-2017-2019&b=zj-quality-2021-2025&what=tasks',
   '/public/targets',
   '/public/targets/zj-quality-2016-2020.T006?asOf=2022-01-01',
   '/public/cities',

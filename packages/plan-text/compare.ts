@@ -212,16 +212,19 @@ export interface WordPiece {
   text: string;
 }
 
+/** A number or a word of letters is one piece, everything else a sign. */
+const tokensOf = (text: string): string[] => text.match(/[\d０-９]+(?:\.\d+)?|[A-Za-z]+|[\s\S]/gu) ?? [];
+
 /** What was taken out of and put into a text, sign by sign. Texts beyond a page are shown whole. */
 export function diffWords(before: string, after: string): WordPiece[] {
-  const a = [...before];
-  const b = [...after];
+  const a = tokensOf(before);
+  const b = tokensOf(after);
   if (a.length * b.length > 250_000)
     return [
       { kind: 'gone', text: before },
       { kind: 'new', text: after },
     ];
-  // Longest common part, from the end; numbers are compared as wholes only by their signs.
+  // Longest common part, from the end.
   const width = b.length + 1;
   const length = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1)

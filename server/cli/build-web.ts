@@ -16,6 +16,7 @@ export async function buildWeb(): Promise<void> {
       'web/index.html',
       'web/vite.config.ts',
       'packages/contract/*.ts',
+      'packages/plan-text/{compare,extract/anchors}.ts',
       'package-lock.json',
     ],
     {

@@ -22,6 +22,7 @@ import {
 } from './amendment-rows.ts';
 import { targetCode, taskCode } from './derive-facts.ts';
 import { insertTargets, insertTasks, insertUnits } from './insert-facts.ts';
+import { indexPlan } from './search-entries.ts';
 import { addVersion, taskFieldsOf, type Versioned } from './versions.ts';
 
 type Amendment = {
@@ -107,6 +108,7 @@ async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {
   }
   await addTargets(tx, amendment);
   await addTasks(tx, amendment, organizationOf);
+  await indexPlan(tx, planId);
 }
 
 /** A row that the proposal named and that is gone since. */

@@ -231,6 +231,20 @@ describe('decisions', () => {
     expect(items.find(({ key }) => key === 'target.4')).toMatchObject({ state: 'corrected', target: { value: '78' } });
   });
 
+  test('the desk shows a doubt until it is answered, and again when the answer is taken back', async () => {
+    const count = async () =>
+      (await the.app.inject({ url: '/api/desk', headers: people.officer!.headers })).json().findingCount as number;
+    const before = await count();
+    const ask = { kind: 'answer', item: 'finding.0', seen: '0', choice: 'verify', reason: '去函' } as const;
+    await change([ask]);
+    expect(await count()).toBe(before);
+    await change([{ ...ask, seen: await newest('finding.0'), choice: 'original', reason: '复函确认' }]);
+    expect(await count()).toBe(before - 1);
+    const seen = await newest('finding.0');
+    await change([{ kind: 'undo', event: seen, seen }]);
+    expect(await count()).toBe(before);
+  });
+
   test('two people on one item: the second is told who, when and what it is now', async () => {
     await change([{ kind: 'correct', item: 'target.1', seen: '0', target: { value: '21' } }], 'administrator');
     const second = await change([accept('target.1')]);

@@ -8,6 +8,8 @@ import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { CaseActions } from '../../ui/StepDialog.tsx';
+import { useStatusStrings } from '../../ui/strings.ts';
+import { useReviewStrings } from '../reading/review-strings.ts';
 import { amendmentQuery, stepAmendment } from './api.ts';
 import { useAmendmentStrings } from './strings.ts';
 
@@ -20,10 +22,35 @@ function shown(value: unknown): string {
   return String(value);
 }
 
+/** The order in which the fields of a target or task are read. */
+const order = [
+  'indicator',
+  'title',
+  'comparator',
+  'value',
+  'valueHigh',
+  'unit',
+  'kind',
+  'period',
+  'dueOn',
+  'milestones',
+  'region',
+];
+const place = (field: string) => (order.indexOf(field) + order.length) % order.length;
+
 function Line({ line }: { line: AmendmentLine }) {
   const t = useAmendmentStrings();
   const field = (name: string) => (name === 'title' ? t('taskTitle') : t(name as 'value'));
   const set = line.kind.endsWith('.set');
+  const status = useStatusStrings();
+  const review = useReviewStrings();
+  const word = (name: string, value: unknown): string => {
+    if (value === null) return '—';
+    if (name === 'comparator') return { '>=': '≥', '<=': '≤', '~': '≈' }[String(value)] ?? String(value);
+    if (name === 'kind') return status(value as 'new');
+    return name === 'period' ? review(value as 'by') : shown(value);
+  };
+  const fields = line.fields.toSorted((a, b) => place(a.field) - place(b.field));
   return (
     <li className="amendment-line">
       <h3>
@@ -40,22 +67,22 @@ function Line({ line }: { line: AmendmentLine }) {
         <table className="plain-table">
           <thead>
             <tr>
-              <th scope="col">{t('content')}</th>
+              <th scope="col">{t('field')}</th>
               {set && <th scope="col">{t('was')}</th>}
               <th scope="col">{t('will')}</th>
             </tr>
           </thead>
           <tbody>
-            {line.fields.map((one) => (
+            {fields.map((one) => (
               <tr key={one.field}>
                 <th scope="row">{field(one.field)}</th>
                 {set && (
                   <td>
-                    <del>{shown(one.from)}</del>
+                    <del>{word(one.field, one.from)}</del>
                   </td>
                 )}
                 <td>
-                  <ins>{shown(one.to)}</ins>
+                  <ins>{word(one.field, one.to)}</ins>
                 </td>
               </tr>
             ))}

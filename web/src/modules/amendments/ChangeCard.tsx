@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import type { TargetRow, Task } from '../../app/contract.ts';
 import { useLanguage } from '../../app/i18n.ts';
+import { DayField } from '../../ui/AsOf.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatTarget } from '../../ui/format.ts';
 import { useStatusStrings } from '../../ui/strings.ts';
@@ -15,7 +16,7 @@ type Props = {
   onChange: (change: DraftChange) => void;
   onRemove: () => void;
 };
-type TextField = 'value' | 'valueHigh' | 'dueOn' | 'indicator' | 'unit' | 'lead' | 'joint' | 'title';
+type TextField = 'value' | 'valueHigh' | 'indicator' | 'unit' | 'lead' | 'joint' | 'title';
 
 /** One change: what it is about, and the fields of it. */
 export function ChangeCard({ change, targets, tasks, faults, onChange, onRemove }: Props) {
@@ -47,7 +48,6 @@ export function ChangeCard({ change, targets, tasks, faults, onChange, onRemove 
       {(id, described) => (
         <input
           id={id}
-          type={field === 'dueOn' ? 'date' : 'text'}
           className="input"
           aria-describedby={described}
           aria-invalid={described !== undefined}
@@ -110,7 +110,17 @@ export function ChangeCard({ change, targets, tasks, faults, onChange, onRemove 
               {text('value')}
               {change.kind === 'target' && text('valueHigh')}
               {change.kind === 'newTarget' && text('unit')}
-              {text('dueOn')}
+              <Field label={t('dueOn')} fault={faults.dueOn && t(faults.dueOn)}>
+                {() => (
+                  <DayField
+                    label=""
+                    purpose={t('dueOn')}
+                    clearable={false}
+                    value={String(change.dueOn ?? '') || undefined}
+                    onChange={(day) => put({ dueOn: day ?? '' })}
+                  />
+                )}
+              </Field>
             </>
           )}
           {change.kind === 'newTarget' && (

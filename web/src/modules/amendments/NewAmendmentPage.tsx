@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import type { PlanDetail, TargetPage, TargetRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { ApiFailure, getJson } from '../../app/http.ts';
+import { DayField } from '../../ui/AsOf.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -129,15 +130,13 @@ function Form({ plan, targets }: { plan: PlanDetail; targets: TargetRow[] }) {
           )}
         </Field>
         <Field label={t('effectiveOn')} wide fault={head.effectiveOn && t(head.effectiveOn)}>
-          {(id, described) => (
+          {() => (
             <>
-              <input
-                id={id}
-                type="date"
-                className="input day"
-                aria-describedby={described}
-                value={draft.effectiveOn}
-                onChange={(event) => put({ effectiveOn: event.target.value })}
+              <DayField
+                label=""
+                purpose={t('effectiveOn')}
+                value={draft.effectiveOn || undefined}
+                onChange={(day) => put({ effectiveOn: day ?? '' })}
               />
               <span className="cap">{t('effectiveHint')}</span>
             </>

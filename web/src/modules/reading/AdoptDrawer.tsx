@@ -6,6 +6,7 @@ import { type Adoption, type DocumentDetail, type ReadDocument, type RegionList,
 import { ApiFailure, getJson } from '../../app/http.ts';
 import { useName, usePick } from '../../app/i18n.ts';
 import { useSession } from '../../app/session.ts';
+import { DayField } from '../../ui/AsOf.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { adopt } from './api.ts';
@@ -163,14 +164,12 @@ export function AdoptDrawer({ detail, part, onClose }: Props) {
           {text('issuer')}
           {text('documentNumber')}
           <Field label={t('issuedOn')} wide fault={faultOf('issuedOn')}>
-            {(id, described) => (
-              <input
-                id={id}
-                type="date"
-                className="input"
-                value={form.issuedOn ?? ''}
-                aria-describedby={described}
-                onChange={(event) => put({ issuedOn: event.target.value || null })}
+            {() => (
+              <DayField
+                label=""
+                purpose={t('issuedOn')}
+                value={form.issuedOn ?? undefined}
+                onChange={(day) => put({ issuedOn: day ?? null })}
               />
             )}
           </Field>

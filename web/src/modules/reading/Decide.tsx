@@ -66,6 +66,9 @@ export function Decision({ item, chosen, deciding }: { item: Item; chosen: boole
   );
 }
 
+/** A form that opens at the lower edge is brought into sight. */
+export const showWhole = (form: HTMLElement | null) => form?.scrollIntoView({ block: 'nearest' });
+
 function EditForm({ item, review, deciding }: { item: Item; review: ReviewItem; deciding: Deciding }) {
   const t = useReviewStrings();
   const [target, setTarget] = useState(() => targetDraft(review.target ?? {}));
@@ -89,6 +92,7 @@ function EditForm({ item, review, deciding }: { item: Item; review: ReviewItem; 
   };
   return (
     <form
+      ref={showWhole}
       className="edit-form"
       onSubmit={(event) => {
         event.preventDefault();

@@ -258,7 +258,7 @@ function Reading({ detail, part }: { detail: DocumentDetail; part: number }) {
           deciding={deciding}
         />
       </div>
-      {deciding && selected && !adding && <SelectionBar span={selected} onAdd={setAdding} />}
+      {deciding && selected && !adding && !search.adopt && <SelectionBar span={selected} onAdd={setAdding} />}
       {deciding && adding && (
         <AddItem
           documentId={detail.id}
@@ -266,7 +266,10 @@ function Reading({ detail, part }: { detail: DocumentDetail; part: number }) {
           adding={adding}
           decide={decide}
           busy={busy}
-          onClose={() => setAdding(null)}
+          onClose={() => {
+            setAdding(null);
+            window.getSelection()?.removeAllRanges();
+          }}
         />
       )}
       {conflict && <ConflictDialog conflict={conflict} decide={decide} onClose={() => setConflict(null)} />}
