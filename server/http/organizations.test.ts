@@ -186,10 +186,11 @@ mail,邮箱,测试机构 330106,330106,经办,not an address,,
       '12 邮箱',
     ]);
     expect((await send('/api/people/import', csv)).statusCode).toBe(422);
-    const good = `${columns}ok-one,某办,测试机构 330106,330106,经办、填报,a@example.cn,2026-01-01,\nok-two,某所,test-own,330100,viewer,,,\n`;
+    const good = `${columns}ok-one,某办（一）,测试机构 330106,330106,经办、填报,a@example.cn,2026-01-01,\nok-two,某所,test-own,330100,viewer,,,\n`;
     expect((await send('/api/people/import?dryRun=1', good)).json()).toMatchObject({ added: 2, passwords: [] });
     const done = (await send('/api/people/import', good)).json();
     expect(done.passwords).toHaveLength(2);
+    expect(done.passwords[0].displayName).toBe('某办（一）');
     const signed = await ask({ 'x-zhimai': '1' }, 'POST', '/api/session', {
       userName: 'ok-one',
       password: done.passwords[0].password,
@@ -371,6 +372,12 @@ describe('names of units', () => {
   beforeAll(async () => {
     await insertPlan('p1', regionOf.own, '2020-05-01', ['市质量局', '各有关单位']);
     await insertPlan('p2', regionOf.own, '2022-05-01', ['市质量局']);
+    await ask(
+      city,
+      'POST',
+      '/api/organizations',
+      organization('杭州市质量监督局', { kind: 'office', regionCode: regionOf.own }),
+    );
     await insertPlan('p3', regionOf.sibling, '2022-05-01', ['市质量局']);
   });
 
@@ -378,6 +385,7 @@ describe('names of units', () => {
     const { waiting } = await read();
     expect(waiting.map((row) => `${row.name} ${row.tasks}`)).toEqual(['市质量局 2', '各有关单位 1']);
     expect(waiting[0]).toMatchObject({ firstDay: '2020-05-01', lastDay: '2022-05-01', region: regionOf.own });
+    expect(waiting[0]!.candidates.map((row) => row.name)).toContain('杭州市质量监督局');
   });
 
   test('a decision for some days resolves those, now and later; its undoing makes them wait again', async () => {
