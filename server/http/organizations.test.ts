@@ -202,6 +202,50 @@ mail,邮箱,测试机构 330106,330106,经办,not an address,,
     expect(JSON.stringify(audit)).not.toContain(done.passwords[0].password);
   });
 
+  test('a workbook: what a formula says is taken with a warning, one without a result is a fault', async () => {
+    const { default: ExcelJS } = await import('exceljs');
+    const book = async (formula: { formula: string; result?: string }) => {
+      const workbook = new ExcelJS.Workbook();
+      const sheet = workbook.addWorksheet('机构');
+      sheet.addRow(['名称', '类别', '地区代码']);
+      sheet.addRow([formula, '企业', 330106]);
+      const body = upload('表.xlsx', new Uint8Array(await workbook.xlsx.writeBuffer()));
+      const sent = await the.app.inject({
+        method: 'POST',
+        url: '/api/organizations/import?dryRun=1',
+        payload: body.payload,
+        headers: { ...city, ...body.headers },
+      });
+      return sent.json();
+    };
+    expect(await book({ formula: '"公式"&"企业"', result: '公式企业' })).toMatchObject({
+      added: 1,
+      errors: [],
+      warnings: [{ row: 2 }],
+    });
+    const without = await book({ formula: 'A9' });
+    expect(without.added).toBe(0);
+    expect(without.errors.length).toBeGreaterThan(0);
+  });
+
+  test('not a table at all: said what it is', async () => {
+    for (const [name, content, code] of [
+      ['空.csv', '', 'file.empty'],
+      ['图.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]), 'file'],
+    ] as const) {
+      const body = upload(name, content);
+      const sent = await the.app.inject({
+        method: 'POST',
+        url: '/api/people/import',
+        payload: body.payload,
+        headers: { ...city, ...body.headers },
+      });
+      expect(sent.statusCode).toBeGreaterThanOrEqual(400);
+      expect(sent.statusCode).toBeLessThan(500);
+      expect(codeOf(sent)).toContain(code);
+    }
+  });
+
   test('templates open and are empty', async () => {
     for (const what of ['organizations', 'people']) {
       const file = await ask(city, 'GET', `/api/${what}/template`);
