@@ -71,6 +71,7 @@ const work = () => [
   '/search',
   '/notices',
   '/jobs',
+  '/dictionary',
   '/search?q=zhiliang',
   '/nowhere',
 ];
