@@ -1,3 +1,4 @@
+import '../../ui/case.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Modal } from 'antd';
 import { useState } from 'react';
@@ -5,6 +6,7 @@ import type { Dictionary, DictionaryList, Term } from '../../app/contract.ts';
 import { getJson, sendJson } from '../../app/http.ts';
 import { usePick } from '../../app/i18n.ts';
 import { useMay, useSession } from '../../app/session.ts';
+import { DayField } from '../../ui/AsOf.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -111,6 +113,8 @@ function TermForm({ term, onClose }: { term: Term; onClose: () => void }) {
   const words = useErrorWords();
   const queries = useQueryClient();
   const { message } = App.useApp();
+  const [from, setFrom] = useState(term.validFrom ?? undefined);
+  const [to, setTo] = useState(term.validTo ?? undefined);
   const save = useMutation({
     mutationFn: (wanted: Term) => sendJson<null>('PUT', '/api/dictionary', wanted),
     onSuccess: async () => {
@@ -119,7 +123,6 @@ function TermForm({ term, onClose }: { term: Term; onClose: () => void }) {
       onClose();
     },
   });
-  const day = (data: FormData, name: string) => String(data.get(name) ?? '') || null;
   return (
     <Modal open title={term.code ? t('editOf', { word: term.zh }) : t('add')} footer={null} onCancel={onClose}>
       <form
@@ -133,8 +136,8 @@ function TermForm({ term, onClose }: { term: Term; onClose: () => void }) {
             zh: String(data.get('zh')).trim(),
             en: String(data.get('en')).trim(),
             position: Number(data.get('position')),
-            validFrom: day(data, 'from'),
-            validTo: day(data, 'to'),
+            validFrom: from ?? null,
+            validTo: to ?? null,
           });
         }}
       >
@@ -171,14 +174,10 @@ function TermForm({ term, onClose }: { term: Term; onClose: () => void }) {
             defaultValue={term.position}
           />
         </label>
-        <label className="field">
-          {t('from')}
-          <input className="input" name="from" type="date" defaultValue={term.validFrom ?? ''} />
-        </label>
-        <label className="field">
-          {t('to')}
-          <input className="input" name="to" type="date" defaultValue={term.validTo ?? ''} />
-        </label>
+        <div className="row">
+          <DayField label={t('from')} value={from} clearable={from !== undefined} onChange={setFrom} />
+          <DayField label={t('to')} value={to} clearable={to !== undefined} onChange={setTo} />
+        </div>
         {save.error && (
           <p className="note bad" role="alert">
             {words(save.error)}
