@@ -216,6 +216,43 @@ test('language, keyboard and account', async () => {
   await context.close();
 });
 
+test('anything is found from the header by keyboard, in pinyin too', async () => {
+  const { page, context } = await openPage(browser, desktop);
+  await signIn(page, program, 'viewer');
+  await page.locator('h1').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('zhiliangtisheng');
+  await page.getByRole('option').first().waitFor();
+  expect(await page.locator('.search-drop mark').first().innerText()).toBe('质量提升');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/plans\/zj-quality-2017-2019/);
+  await page.keyboard.press('/');
+  await page.keyboard.type('没有这样的词');
+  await page.getByText('没有找到').waitFor();
+  await context.close();
+});
+
+test('a view of a table is saved, opens first, and is gone when removed', async () => {
+  const { page, context } = await openPage(browser, desktop);
+  await signIn(page, program, 'hangzhou');
+  await page.goto(`${program.base}/targets?status=reached`);
+  await page.getByRole('button', { name: '视图', exact: true }).click();
+  await page.getByPlaceholder('视图名称').fill('已达成的');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('button', { name: '视图：已达成的' }).waitFor();
+  const views = page.getByRole('button', { name: '视图：已达成的' });
+  if (!(await page.locator('.saved-views').isVisible())) await views.click();
+  await page.getByRole('button', { name: '设“已达成的”为默认视图' }).click();
+  await page.getByRole('button', { name: '“已达成的”不再为默认视图' }).waitFor();
+  await page.goto(`${program.base}/targets`);
+  await page.waitForURL(/status=reached/);
+  await views.click();
+  await page.getByRole('button', { name: '删除视图“已达成的”' }).click();
+  await page.getByRole('button', { name: '视图', exact: true }).waitFor();
+  await context.close();
+});
+
 test('on a phone the board is a list and the menu opens', async () => {
   const { page, context } = await openPage(browser, phone);
   await signIn(page, program, 'jiaxing');

@@ -89,6 +89,7 @@ const work = () => [
   '/search',
   '/notices',
   '/jobs',
+  '/dictionary',
   '/search?q=zhiliang',
   '/nowhere',
 ];

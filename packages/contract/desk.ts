@@ -5,7 +5,7 @@ import { Status, TargetRow } from './api.ts';
 import { Day, Message, Span } from './basics.ts';
 import { RecentStep } from './lifecycle.ts';
 import { AuditRow } from './registers.ts';
-import { Light, WorkRow } from './work.ts';
+import { Light, SlipRow, WorkRow } from './work.ts';
 
 export const Desk = z.object({
   asOf: Day,
@@ -30,6 +30,8 @@ export const Desk = z.object({
   waiting: z.object({ total: z.int(), rows: z.array(WorkRow) }),
   /** Open tasks in reach by light. */
   lights: z.record(Light, z.int()),
+  /** Supervision slips that the user answers or closes. */
+  slips: z.array(SlipRow),
   /** Amendments that somebody else must decide. */
   amendments: z.array(AmendmentRow),
   /** What others did since the last visit. */

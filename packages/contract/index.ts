@@ -5,6 +5,7 @@ export * from './api.ts';
 export * from './basics.ts';
 export * from './comparison.ts';
 export * from './desk.ts';
+export * from './dictionary.ts';
 export * from './division.ts';
 export * from './errors.ts';
 export * from './jobs.ts';

@@ -75,6 +75,13 @@ export const permissions = {
     en: 'See who signs in',
   },
   'audit.read': { roles: ['administrator', 'auditor'], reach: 'down', zh: '查看审计', en: 'Read the audit trail' },
+  'dictionary.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '查看词表',
+    en: 'Read the dictionary',
+  },
+  'dictionary.manage': { roles: ['administrator'], reach: 'self', zh: '管理词表', en: 'Keep the dictionary' },
   'job.own': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

@@ -1,5 +1,5 @@
 /**
- * kill -9 of the program and of its database in the middle of imports. After the next start everything that was
+ * kill -9 of the program and of its database in the middle of imports and of tasks given out. After the next start everything that was
  * acknowledged is there in full, and nothing is there in part.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -54,15 +54,20 @@ async function signIn(base: string, password: string): Promise<Record<string, st
 const textOf = (n: number) =>
   `第${n}号文件\n\n一、目标\n${`到2027年，第${n}项合格率达到96%，新增企业${n + 1}家。\n`.repeat(40)}`;
 
-/** Four imports in flight until a request fails; returns what was acknowledged: number → id. */
-async function importUntilItDies(
+type Done = { document: string; task: string | undefined };
+
+/** Four people import a file and give out a task, again and again, until a request fails: what was acknowledged. */
+async function workUntilItDies(
   base: string,
   headers: Record<string, string>,
   from: number,
   onAcknowledged: (n: number) => void,
 ) {
-  const acknowledged = new Map<number, string>();
+  const acknowledged = new Map<number, Done>();
   let next = from;
+  const json = { ...headers, 'content-type': 'application/json' };
+  const deadline = await fetch(`${base}/api/calendar/deadline?workingDays=20`, { headers });
+  const { on: dueOn } = (await deadline.json()) as { on: string };
   const worker = async () => {
     for (;;) {
       const n = next++;
@@ -71,7 +76,14 @@ async function importUntilItDies(
       try {
         const response = await fetch(`${base}/api/documents`, { method: 'POST', headers, body });
         if (response.status !== 201) return;
-        acknowledged.set(n, ((await response.json()) as { id: string }).id);
+        acknowledged.set(n, { document: ((await response.json()) as { id: string }).id, task: undefined });
+        const given = await fetch(`${base}/api/work`, {
+          method: 'POST',
+          headers: json,
+          body: JSON.stringify({ title: `第${n}项任务`, region: '330000', leadId: 'zj-jxt', dueOn, issue: true }),
+        });
+        if (given.status !== 201) return;
+        acknowledged.get(n)!.task = ((await given.json()) as { id: string }).id;
       } catch {
         return;
       }
@@ -82,8 +94,12 @@ async function importUntilItDies(
   return acknowledged;
 }
 
-async function expectWhole(base: string, headers: Record<string, string>, acknowledged: Map<number, string>) {
-  for (const [n, id] of acknowledged) {
+async function expectWhole(base: string, headers: Record<string, string>, acknowledged: Map<number, Done>) {
+  for (const [n, { document: id, task }] of acknowledged) {
+    if (task) {
+      const given = await (await fetch(`${base}/api/work/${task}`, { headers })).json();
+      expect(given).toMatchObject({ title: `第${n}项任务`, state: 'issued', lead: { id: 'zj-jxt' } });
+    }
     const detail = (await (await fetch(`${base}/api/documents/${id}`, { headers })).json()) as {
       text: string;
       counts: { targets: number };
@@ -105,6 +121,17 @@ async function expectWhole(base: string, headers: Record<string, string>, acknow
     const [{ documents, audited, files, broken }] = rows;
     expect(Number(documents)).toBeGreaterThanOrEqual(acknowledged.size);
     expect([audited, files, broken]).toEqual([documents, documents, '0']);
+    // A task is there with its units, its case, both steps, both audit rows and its entry in search, or not at all.
+    const { rows: tasks } = await client.query(`select (select count(*) from work_item) as items,
+      (select count(*) from work_item i where (select count(*) from work_unit u where u.item_id = i.id) <> 1
+        or (select count(*) from lifecycle_case c where c.kind = 'task' and c.object_id = i.id::text and c.version = 2) <> 1
+        or (select count(*) from lifecycle_step s where s.kind = 'task' and s.object_id = i.id::text) <> 2
+        or (select count(*) from audit a where a.object_kind = 'task' and a.object_id = i.id::text) <> 2
+        or (select count(*) from search_entry e where e.kind = 'task' and e.object_id = i.id::text) <> 1) as broken`);
+    const given = [...acknowledged.values()].filter((one) => one.task).length;
+    expect(Number(tasks[0].items)).toBeGreaterThanOrEqual(given);
+    expect(given).toBeGreaterThan(5);
+    expect(tasks[0].broken).toBe('0');
   } finally {
     await client.end();
   }
@@ -113,11 +140,11 @@ async function expectWhole(base: string, headers: Record<string, string>, acknow
 test('kill -9 of the program, then of the database: nothing acknowledged is lost, nothing is half written', async () => {
   program = await start();
   const password = /password (\S+)/.exec(program.output)![1]!;
-  const all = new Map<number, string>();
+  const all = new Map<number, Done>();
 
   // The program dies after ten acknowledgements, with three more imports in flight.
   let headers = await signIn(program.base, password);
-  const first = await importUntilItDies(program.base, headers, 0, (n) => {
+  const first = await workUntilItDies(program.base, headers, 0, (n) => {
     if (n === 10) program!.child.kill('SIGKILL');
   });
   expect(first.size).toBeGreaterThanOrEqual(10);
@@ -129,7 +156,7 @@ test('kill -9 of the program, then of the database: nothing acknowledged is lost
 
   // The database dies under a living program: requests fail with a word that says so, none is acknowledged wrongly.
   const pidFile = join(data, 'database', 'pg', 'postmaster.pid');
-  const second = await importUntilItDies(program.base, headers, 1000, (n) => {
+  const second = await workUntilItDies(program.base, headers, 1000, (n) => {
     if (n === 10) process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGKILL');
   });
   for (const [n, id] of second) all.set(n, id);

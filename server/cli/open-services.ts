@@ -1,5 +1,6 @@
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
 import { systemClock } from '../kernel/clock.ts';
+import { loadDictionary } from '../kernel/dictionary/dictionary.ts';
 import { loadOrganizations } from '../kernel/organization/load-organizations.ts';
 import { loadRegions } from '../kernel/region/load-regions.ts';
 import { ensureSearch } from '../kernel/search/index.ts';
@@ -17,6 +18,7 @@ export async function openServices(settings: Settings): Promise<{ services: Serv
   const services: Services = { db: database.db, clock: systemClock };
   await loadRegions(services);
   await loadOrganizations(services);
+  await loadDictionary(services);
   await ensureSearch(services, searchSources);
   return { services, database };
 }

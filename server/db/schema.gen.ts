@@ -48,6 +48,18 @@ export interface AuditTable {
   address: string | null;
 }
 
+export interface DictionaryTermTable {
+  list: string;
+  code: string;
+  zh: string;
+  en: string;
+  position: number;
+  valid_from: string | null;
+  valid_to: string | null;
+  updated_at: Instant;
+  updated_by: string;
+}
+
 export interface EvidenceFileTable {
   sha256: string;
   bytes: string;
@@ -558,6 +570,7 @@ export interface DB {
   amendment: AmendmentTable;
   api_key: ApiKeyTable;
   audit: AuditTable;
+  dictionary_term: DictionaryTermTable;
   evidence_file: EvidenceFileTable;
   indicator: IndicatorTable;
   job: JobTable;

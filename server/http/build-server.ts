@@ -23,6 +23,7 @@ import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } fr
 import { reviewRoutes } from '../modules/review/index.ts';
 import { moveHandler, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
+import { dictionaryRoutes } from './dictionary-routes.ts';
 import { errorHandler } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
@@ -101,6 +102,7 @@ export async function buildServer(
   searchRoutes(app, services);
   jobRoutes(app, services);
   viewRoutes(app, services);
+  dictionaryRoutes(app, services);
   noticeRoutes(app, services, options.notice ?? silent);
   planRoutes(app, services);
   reviewRoutes(app, services);

@@ -186,10 +186,11 @@ mail,邮箱,测试机构 330106,330106,经办,not an address,,
       '12 邮箱',
     ]);
     expect((await send('/api/people/import', csv)).statusCode).toBe(422);
-    const good = `${columns}ok-one,某办,测试机构 330106,330106,经办、填报,a@example.cn,2026-01-01,\nok-two,某所,test-own,330100,viewer,,,\n`;
+    const good = `${columns}ok-one,某办（一）,测试机构 330106,330106,经办、填报,a@example.cn,2026-01-01,\nok-two,某所,test-own,330100,viewer,,,\n`;
     expect((await send('/api/people/import?dryRun=1', good)).json()).toMatchObject({ added: 2, passwords: [] });
     const done = (await send('/api/people/import', good)).json();
     expect(done.passwords).toHaveLength(2);
+    expect(done.passwords[0].displayName).toBe('某办（一）');
     const signed = await ask({ 'x-zhimai': '1' }, 'POST', '/api/session', {
       userName: 'ok-one',
       password: done.passwords[0].password,
@@ -199,6 +200,50 @@ mail,邮箱,测试机构 330106,330106,经办,not an address,,
     expect(again.errors).toHaveLength(2);
     const audit = await the.services.db.within(system, (tx) => tx.selectFrom('audit').select('details').execute());
     expect(JSON.stringify(audit)).not.toContain(done.passwords[0].password);
+  });
+
+  test('a workbook: what a formula says is taken with a warning, one without a result is a fault', async () => {
+    const { default: ExcelJS } = await import('exceljs');
+    const book = async (formula: { formula: string; result?: string }) => {
+      const workbook = new ExcelJS.Workbook();
+      const sheet = workbook.addWorksheet('机构');
+      sheet.addRow(['名称', '类别', '地区代码']);
+      sheet.addRow([formula, '企业', 330106]);
+      const body = upload('表.xlsx', new Uint8Array(await workbook.xlsx.writeBuffer()));
+      const sent = await the.app.inject({
+        method: 'POST',
+        url: '/api/organizations/import?dryRun=1',
+        payload: body.payload,
+        headers: { ...city, ...body.headers },
+      });
+      return sent.json();
+    };
+    expect(await book({ formula: '"公式"&"企业"', result: '公式企业' })).toMatchObject({
+      added: 1,
+      errors: [],
+      warnings: [{ row: 2 }],
+    });
+    const without = await book({ formula: 'A9' });
+    expect(without.added).toBe(0);
+    expect(without.errors.length).toBeGreaterThan(0);
+  });
+
+  test('not a table at all: said what it is', async () => {
+    for (const [name, content, code] of [
+      ['空.csv', '', 'file.empty'],
+      ['图.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]), 'file'],
+    ] as const) {
+      const body = upload(name, content);
+      const sent = await the.app.inject({
+        method: 'POST',
+        url: '/api/people/import',
+        payload: body.payload,
+        headers: { ...city, ...body.headers },
+      });
+      expect(sent.statusCode).toBeGreaterThanOrEqual(400);
+      expect(sent.statusCode).toBeLessThan(500);
+      expect(codeOf(sent)).toContain(code);
+    }
   });
 
   test('templates open and are empty', async () => {
@@ -371,6 +416,12 @@ describe('names of units', () => {
   beforeAll(async () => {
     await insertPlan('p1', regionOf.own, '2020-05-01', ['市质量局', '各有关单位']);
     await insertPlan('p2', regionOf.own, '2022-05-01', ['市质量局']);
+    await ask(
+      city,
+      'POST',
+      '/api/organizations',
+      organization('杭州市质量监督局', { kind: 'office', regionCode: regionOf.own }),
+    );
     await insertPlan('p3', regionOf.sibling, '2022-05-01', ['市质量局']);
   });
 
@@ -378,6 +429,7 @@ describe('names of units', () => {
     const { waiting } = await read();
     expect(waiting.map((row) => `${row.name} ${row.tasks}`)).toEqual(['市质量局 2', '各有关单位 1']);
     expect(waiting[0]).toMatchObject({ firstDay: '2020-05-01', lastDay: '2022-05-01', region: regionOf.own });
+    expect(waiting[0]!.candidates.map((row) => row.name)).toContain('杭州市质量监督局');
   });
 
   test('a decision for some days resolves those, now and later; its undoing makes them wait again', async () => {

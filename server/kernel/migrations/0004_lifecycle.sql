@@ -12,6 +12,11 @@ create function may_act_for(organizations text[]) returns boolean language sql s
   as $$ select scope_kind() = 'system' or (scope_kind() = 'user' and scope_organization() = any (organizations)
     and (scope_has_role('reporter') or scope_has_role('officer') or scope_has_role('administrator'))) $$;
 
+-- What is restricted is for the people of its organizations, for the offices that may write it, and for auditors there.
+create function may_read_restricted(code text, parties text[]) returns boolean language sql stable parallel safe
+  as $$ select scope_kind() = 'system' or (scope_kind() = 'user' and (scope_organization() = any (parties)
+    or may_write_region(code) or (scope_has_role('auditor') and region_below(code, scope_region())))) $$;
+
 drop policy evidence_write on evidence_file;
 create policy evidence_write on evidence_file for insert with check (scope_kind() = 'system' or (scope_kind() = 'user'
   and (scope_has_role('administrator') or scope_has_role('officer') or scope_has_role('reporter'))));
@@ -75,7 +80,7 @@ alter table lifecycle_step enable row level security;
 alter table notice enable row level security;
 
 create policy case_read on lifecycle_case for select using (scope_kind() = 'system' or (may_read_region(region_code)
-  and (not restricted or may_act_for(parties) or may_write_region(region_code))));
+  and (not restricted or may_read_restricted(region_code, parties))));
 create policy case_open on lifecycle_case for insert with check (may_write_region(region_code) or may_act_for(parties));
 create policy case_step on lifecycle_case for update using (may_write_region(region_code) or may_act_for(parties));
 create policy step_read on lifecycle_step for select

@@ -167,3 +167,23 @@ create policy view_shared on saved_view for select using (scope_kind() = 'user' 
 create policy view_default_own on saved_view_default for all using (scope_kind() = 'system'
   or (scope_kind() = 'user' and person_id = scope_person()));
 grant select, insert, update, delete on saved_view, saved_view_default to zhimai_app;
+
+-- ── the dictionary: lists of words that the deployer may extend ─────────────────────────────────────────────────
+create table dictionary_term (
+  list       text not null,               -- 'reason.extend' …
+  code       text not null,
+  zh         text not null,
+  en         text not null,
+  position   int not null,
+  valid_from date,
+  valid_to   date,                        -- last day; a term is ended, never removed: old records name it
+  updated_at timestamptz not null,
+  updated_by text not null,
+  primary key (list, code)
+);
+alter table dictionary_term enable row level security;
+create policy term_read on dictionary_term for select using (scope_kind() in ('user', 'system'));
+-- The words are everybody's: the administrators of the whole province keep them.
+create policy term_write on dictionary_term for all using (scope_kind() = 'system'
+  or (scope_kind() = 'user' and scope_has_role('administrator') and scope_region() like '__0000'));
+grant select, insert, update on dictionary_term to zhimai_app;

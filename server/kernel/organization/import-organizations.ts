@@ -89,7 +89,7 @@ export async function importOrganizations(
     const wanted: OrganizationInput[] = [];
     const seen = new Map<string, number>();
     for (const row of table.rows) {
-      const checked = checkRow(row.row, cellReader(row.cells, columns), known, seen);
+      const checked = checkRow(row.row, cellReader(row.cells, columns, ['name', 'shortNames', 'nameEn']), known, seen);
       answer.errors.push(...checked.errors);
       if (checked.input) wanted.push(checked.input);
     }

@@ -7,6 +7,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import { AppError } from '../error.ts';
 import { authorize, type Scope, systemScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
+import { likeness } from './likeness.ts';
 import { nameKey } from './organizations.ts';
 
 /** Units of tasks that have no organization yet, as the module that owns them tells. */
@@ -35,6 +36,7 @@ export async function findUnitNames({ db }: Services, scope: Scope, source: Unit
         (scope.kind !== 'user' || reaches('down', scope.regionCode, unit.region)) &&
         !open.some((row) => nameKey(row.name) === nameKey(unit.name) && covers(row, unit)),
     );
+    const register = units.length === 0 ? [] : await readRegister(tx);
     const waiting: UnitNames['waiting'] = [];
     for (const group of Map.groupBy(units, (unit) => `${unit.region} ${nameKey(unit.name)}`).values()) {
       const days = group.map((unit) => unit.day).sort();
@@ -47,7 +49,7 @@ export async function findUnitNames({ db }: Services, scope: Scope, source: Unit
         lastDay: days.at(-1)!,
         tasks: group.length,
         plans: [...plans].map(([id, title]) => ({ id, title })),
-        candidates: await findCandidates(tx, name, days[0]!),
+        candidates: findCandidates(register, name, days[0]!),
       });
     }
     return { waiting: waiting.sort((a, b) => b.tasks - a.tasks || a.name.localeCompare(b.name, 'zh')), decided };
@@ -60,32 +62,32 @@ const covers = (row: DecidedName, unit: { region: string; day: string }): boolea
   (row.validTo === null || row.validTo >= unit.day);
 
 /** Organizations whose name or short name is like it, those that existed on the day first. */
-async function findCandidates(tx: Tx, name: string, day: string) {
-  const key = nameKey(name);
-  const { rows } = await sql<{
-    id: string;
-    name: string;
-    name_en: string;
-    valid_from: string | null;
-    valid_to: string | null;
-    likeness: number;
-  }>`
-    select * from (
-      select o.id, o.name, o.name_en, o.valid_from, o.valid_to,
-        (select max(similarity(n, ${key})) from unnest(o.name || o.short_names) n)::float8 as likeness
-      from organization o where o.kind <> 'group'
-    ) found where likeness >= 0.2
-    order by (coalesce(valid_from <= ${day}::date, true) and coalesce(valid_to >= ${day}::date, true)) desc, likeness desc, id
-    limit 5`.execute(tx);
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    nameEn: row.name_en,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-    likeness: Math.round(row.likeness * 100) / 100,
-  }));
+function findCandidates(register: readonly RegisterRow[], name: string, day: string) {
+  return register
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      nameEn: row.name_en,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      there: (row.valid_from ?? '') <= day && (row.valid_to ?? '9999') >= day,
+      likeness: Math.max(...[row.name, ...row.short_names].map((one) => likeness(name, one))),
+    }))
+    .filter((row) => row.likeness >= LIKELY)
+    .sort((a, b) => Number(b.there) - Number(a.there) || b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
+    .slice(0, 5)
+    .map(({ there: _, ...row }) => ({ ...row, likeness: Math.round(row.likeness * 100) / 100 }));
 }
+
+const LIKELY = 0.35;
+
+type RegisterRow = Awaited<ReturnType<typeof readRegister>>[number];
+const readRegister = (tx: Tx) =>
+  tx
+    .selectFrom('organization')
+    .select(['id', 'name', 'name_en', 'short_names', 'valid_from', 'valid_to'])
+    .where('kind', '<>', 'group')
+    .execute();
 
 async function findDecided(tx: Tx): Promise<DecidedName[]> {
   const rows = await tx

@@ -13,6 +13,7 @@ import {
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { today } from '../clock.ts';
+import { nameKey } from '../organization/organizations.ts';
 import { authorize, type Scope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
 import {
@@ -99,7 +100,7 @@ export async function importPeople(
   const wanted: NewPersonInput[] = [];
   const seen = new Map<string, number>();
   for (const row of table.rows) {
-    const checked = checkRow(row.row, cellReader(row.cells, columns), all, seen);
+    const checked = checkRow(row.row, cellReader(row.cells, columns, ['displayName']), all, seen);
     answer.errors.push(...checked.errors);
     if (checked.input) wanted.push(checked.input);
   }
@@ -137,7 +138,7 @@ async function findKnown(tx: Tx, scope: Scope, day: string): Promise<Omit<Known,
     .execute();
   const organizations = new Map<string, OrganizationRow[]>();
   for (const row of rows)
-    for (const key of new Set([row.id, row.name, ...row.short_names, ...(row.uscc ? [row.uscc] : [])]))
+    for (const key of new Set([row.id, row.name, ...row.short_names, ...(row.uscc ? [row.uscc] : [])].map(nameKey)))
       organizations.set(key, [...(organizations.get(key) ?? []), row]);
   const { reach } = permissions['person.manage'];
   return {
@@ -222,7 +223,7 @@ function findOrganization(
     fail('请填机构', 'give an organization');
     return undefined;
   }
-  const all = (known.organizations.get(name) ?? []).filter((one) => one.kind !== 'group');
+  const all = (known.organizations.get(nameKey(name)) ?? []).filter((one) => one.kind !== 'group');
   const living = all.filter((one) => one.valid_to === null || one.valid_to >= known.today);
   const near = living.filter((one) => one.region_code === region);
   const only = living.length > 1 && near.length > 0 ? near : living;

@@ -36,16 +36,17 @@ export function missingColumns(table: Table, columns: ColumnNames, required: rea
     });
 }
 
-/** Reads cells of a row by the column's own name, tidied; '' where there is nothing. */
+/** Reads cells of a row by the column's own name, tidied; '' where there is nothing. `verbatim` columns keep their brackets. */
 export function cellReader<C extends string>(
   cells: Readonly<Record<string, string>>,
   columns: Readonly<Record<C, readonly string[]>>,
+  verbatim: readonly NoInfer<C>[] = [],
 ): (column: C) => string {
   const byName = new Map(Object.entries(cells).map(([name, value]) => [name.trim().toLowerCase(), value]));
   return (column) => {
     for (const name of columns[column]) {
       const value = byName.get(name.toLowerCase());
-      if (value !== undefined) return value.normalize('NFKC').trim();
+      if (value !== undefined) return (verbatim.includes(column) ? value : value.normalize('NFKC')).trim();
     }
     return '';
   };

@@ -6,7 +6,7 @@ import { findLastVisit } from '../../kernel/person/last-visit.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
 import { countStatuses, findBoard, findOpenFindings, findWaitingAmendments } from '../plans/index.ts';
 import { findAnswered } from '../review/index.ts';
-import { findWork, slipLifecycle, taskLifecycle } from '../work/index.ts';
+import { findWaitingSlips, findWork, slipLifecycle, taskLifecycle } from '../work/index.ts';
 
 const SHOWN = 8;
 const DAY = 86_400_000;
@@ -36,6 +36,7 @@ export async function getDesk(tx: Tx, scope: UserScope, asOf: string, now: Date)
     findingCount: findings.total,
     waiting: { total: waiting.total, rows: waiting.rows },
     lights,
+    slips: await findWaitingSlips(tx, scope),
     amendments: await findWaitingAmendments(tx, scope),
     changes: { since: since?.toISOString() ?? null, ...changes },
     recent: await findRecentAudit(tx, SHOWN),

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import { getCase } from '../../kernel/lifecycle/index.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
-import { getItem, partsOf } from './item.ts';
+import { findItems, getItem, partsOf } from './item.ts';
 import { slipLifecycle } from './slip-lifecycle.ts';
 
 export type SlipFilter = { item?: string; id?: string; open?: boolean | undefined; unit?: string | undefined };
@@ -44,6 +44,18 @@ export async function findSlips(tx: Tx, filter: SlipFilter): Promise<SlipRow[]> 
     automatic: row.automatic,
     state: stateOf(row.state as keyof typeof slipLifecycle.states),
   }));
+}
+
+/** Slips that wait for this user: to be answered by the lead unit, to be closed by whoever supervises. */
+export async function findWaitingSlips(tx: Tx, scope: UserScope): Promise<SlipRow[]> {
+  const open = await findSlips(tx, { open: true });
+  const items = new Map(
+    (await findItems(tx, [...new Set(open.map((slip) => slip.itemId))])).map((item) => [item.id, item]),
+  );
+  return open.filter((slip) => {
+    const item = items.get(slip.itemId);
+    return item && partsOf(scope, item).includes(slip.state.id === 'answered' ? 'issuer' : 'lead');
+  });
 }
 
 /** Throws `not-found` for an unknown slip or one of a task out of reach. */

@@ -1,7 +1,7 @@
 /** Tasks at work. The way in for other modules. */
 export { createWork } from './create-work.ts';
 export { type Escalated, escalateOverdue, escalationRule } from './escalate.ts';
-export { findSlips } from './find-slips.ts';
+export { findSlips, findWaitingSlips } from './find-slips.ts';
 export { findWork, findWorkRows } from './find-work.ts';
 export { workRoutes } from './http.ts';
 export { issuePlan } from './issue-plan.ts';

@@ -27,6 +27,7 @@ const groups: Group[] = [
     rooms: [
       { key: 'organizations', to: '/organizations', needs: 'organization.read' },
       { key: 'regions', to: '/regions', needs: 'region.read' },
+      { key: 'dictionary', to: '/dictionary', needs: 'dictionary.read' },
     ],
   },
   {

@@ -44,7 +44,8 @@ export function WorkShell() {
   if (!me) return <Skeleton page />;
   if (me.mustChangePassword) return <FirstPassword />;
 
-  const waiting = (desk.data?.waiting.total ?? 0) + (desk.data?.amendments.length ?? 0);
+  const waiting =
+    (desk.data?.waiting.total ?? 0) + (desk.data?.amendments.length ?? 0) + (desk.data?.slips.length ?? 0);
   const counts = { desk: waiting, tasks: desk.data?.lights.red ?? 0, documents: desk.data?.findingCount ?? 0 };
   const brand = (
     <>

@@ -53,6 +53,7 @@ const rooms = {
   account: room(() => import('../modules/account/AccountPage.tsx'), 'AccountPage'),
   search: room(() => import('../modules/search/SearchPage.tsx'), 'SearchPage'),
   notices: room(() => import('../modules/notices/NoticesPage.tsx'), 'NoticesPage'),
+  dictionary: room(() => import('../modules/dictionary/DictionaryPage.tsx'), 'DictionaryPage'),
   jobs: room(() => import('../modules/jobs/JobsPage.tsx'), 'JobsPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
@@ -93,6 +94,7 @@ const tree = root.addChildren([
     at('/search', rooms.search),
     at('/notices', rooms.notices),
     at('/jobs', rooms.jobs),
+    at('/dictionary', rooms.dictionary),
     at('/account', rooms.account),
   ]),
   open.addChildren([

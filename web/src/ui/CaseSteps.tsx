@@ -53,7 +53,7 @@ export function CaseHistory({ view }: { view: CaseView }) {
                 </time>
               </div>
               <span className="cap">
-                {step.actor}
+                {step.actor.startsWith('system') ? t('byProgram') : step.actor}
                 {step.organization ? ` · ${name(step.organization)}` : ''}
                 {step.dueOn && step.dueOn !== before ? ` · ${t('due')} ${step.dueOn}` : ''}
               </span>

@@ -8,6 +8,7 @@ import { usePick } from '../app/i18n.ts';
 import { useCaseStrings } from './case-strings.ts';
 import { DeadlineField } from './DeadlineField.tsx';
 import { useErrorWords } from './ErrorState.tsx';
+import { TermChoices } from './TermChoices.tsx';
 
 type Send = (step: TakeStep) => Promise<unknown>;
 
@@ -77,6 +78,12 @@ export function StepDialog({ action, version, send, onClose }: Props) {
             {action.comment === 'required' ? t('commentRequired') : t('comment')}
             <textarea value={comment} maxLength={2000} onChange={(event) => setComment(event.target.value)} />
           </label>
+        )}
+        {action.comment && (
+          <TermChoices
+            list={`reason.${action.id}`}
+            onPick={(words) => setComment(comment.trim() ? `${comment.trim()}；${words}` : words)}
+          />
         )}
         {take.error && (
           <div className="note bad" role="alert">

@@ -5,6 +5,7 @@ export const useCaseStrings = defineStrings(
   {
     steps: '办理进度',
     history: '办理记录',
+    byProgram: '系统自动',
     due: '期限',
     newDue: '新的期限',
     comment: '意见',
@@ -27,6 +28,7 @@ export const useCaseStrings = defineStrings(
   {
     steps: 'Progress',
     history: 'What was done',
+    byProgram: 'by the program',
     due: 'Deadline',
     newDue: 'New deadline',
     comment: 'Comment',

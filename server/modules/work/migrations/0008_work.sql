@@ -119,7 +119,7 @@ create function may_step_task(item uuid) returns boolean language sql stable
 
 -- Readable by itself too, so that an insert may return its row before the case is opened.
 create policy work_item_read on work_item for select using (scope_kind() = 'system' or (may_read_region(region_code)
-  and (not restricted or may_write_region(region_code) or may_act_for(array[issuer_id]) or may_step_task(id))));
+  and (not restricted or may_read_restricted(region_code, array[issuer_id]) or may_read_task(id))));
 create policy work_item_add on work_item for insert
   with check (may_write_region(region_code) or (may_act_for(array[issuer_id]) and region_below(region_code, scope_region())));
 create policy work_item_edit on work_item for update

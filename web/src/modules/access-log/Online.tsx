@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App } from 'antd';
+import { useState } from 'react';
 import type { OnlineSession, OnlineSessions } from '../../app/contract.ts';
 import { getJson, sendJson } from '../../app/http.ts';
 import { useName } from '../../app/i18n.ts';
@@ -18,6 +19,9 @@ const onlineQuery = {
   refetchInterval: 60_000,
 };
 
+/** The log below should not be pushed out of sight. */
+const FIRST = 8;
+
 /** Who is here now, and the way to end a session. */
 export function Online() {
   const t = useAccessStrings();
@@ -26,6 +30,7 @@ export function Online() {
   const words = useErrorWords();
   const queries = useQueryClient();
   const { message, modal } = App.useApp();
+  const [all, setAll] = useState(false);
   const query = useQuery(onlineQuery);
   const end = useMutation({
     mutationFn: (id: string) => sendJson<null>('DELETE', `/api/sign-ins/online/${encodeURIComponent(id)}`),
@@ -56,7 +61,7 @@ export function Online() {
           ) : (
             <DataTable
               caption={t('online')}
-              rows={sessions}
+              rows={all ? sessions : sessions.slice(0, FIRST)}
               rowKey={(row) => row.id}
               columns={[
                 {
@@ -129,6 +134,11 @@ export function Online() {
           )
         }
       </Loaded>
+      {!all && (query.data?.sessions.length ?? 0) > FIRST && (
+        <button type="button" className="btn text" onClick={() => setAll(true)}>
+          {t('showAll', { count: query.data?.sessions.length ?? 0 })}
+        </button>
+      )}
     </section>
   );
 }

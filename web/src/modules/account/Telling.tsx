@@ -31,11 +31,15 @@ export function Telling() {
 
 const textOf = (data: FormData, name: string): string | null => String(data.get(name) ?? '').trim() || null;
 
+/** Only what differs from the choice for all stands by kind, so that changing that one changes the rest. */
 function wishesOf(data: FormData): SetNoticePreferences['channels'] {
-  const wish = (kind: string) =>
-    ({ email: data.get(`${kind}:email`), webhook: data.get(`${kind}:webhook`) }) as ChannelWish;
-  const kinds = [...Object.keys(noticeKinds), '*'].filter((kind) => data.has(`${kind}:email`));
-  return Object.fromEntries(kinds.map((kind) => [kind, wish(kind)]));
+  const choice = (kind: string, channel: 'email' | 'webhook') => String(data.get(`${kind}:${channel}`) ?? '');
+  const all = { email: choice('*', 'email'), webhook: choice('*', 'webhook') } as ChannelWish;
+  const own = Object.keys(noticeKinds).flatMap((kind) => {
+    const [email, webhook] = [choice(kind, 'email'), choice(kind, 'webhook')];
+    return email || webhook ? [[kind, { email: email || all.email, webhook: webhook || all.webhook }] as const] : [];
+  });
+  return Object.fromEntries([['*', all], ...own]) as SetNoticePreferences['channels'];
 }
 
 function Form({ preferences }: { preferences: NoticePreferences }) {
@@ -183,10 +187,30 @@ function Addresses({ preferences }: { preferences: NoticePreferences }) {
 function Matrix({ channels }: { channels: NoticePreferences['channels'] }) {
   const t = useTellingStrings();
   const pick = usePick();
-  const rows = [...Object.entries(noticeKinds).filter(([kind]) => kind !== 'notice.test'), ['*', null] as const];
+  const all = channels['*'] ?? plain;
+  const own = Object.keys(channels).filter((kind) => kind !== '*').length;
+  return (
+    <>
+      <MatrixTable caption={t('forAll')} rows={[{ kind: '*', name: t('others'), wish: all }]} />
+      <details className="telling-kinds" open={own > 0}>
+        <summary>{t('matrix')}</summary>
+        <MatrixTable
+          caption={t('matrix')}
+          rows={Object.entries(noticeKinds).map(([kind, title]) => ({ kind, name: pick(title), wish: channels[kind] }))}
+        />
+      </details>
+    </>
+  );
+}
+
+type MatrixRow = { kind: string; name: string; wish: ChannelWish | undefined };
+
+function MatrixTable({ caption, rows }: { caption: string; rows: MatrixRow[] }) {
+  const t = useTellingStrings();
+  const choices = { email: ['now', 'digest', 'off'], webhook: ['now', 'off'] } as const;
   return (
     <table className="plain-table telling-matrix">
-      <caption className="hidden-word">{t('matrix')}</caption>
+      <caption className="hidden-word">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{t('kind')}</th>
@@ -195,43 +219,28 @@ function Matrix({ channels }: { channels: NoticePreferences['channels'] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(([kind, title]) => {
-          const name = title ? pick(title) : t('others');
-          const wish = channels[kind] ?? channels['*'] ?? plain;
-          return (
-            <tr key={kind}>
-              <th scope="row">{name}</th>
-              <td>
+        {rows.map(({ kind, name, wish }) => (
+          <tr key={kind}>
+            <th scope="row">{name}</th>
+            {(['email', 'webhook'] as const).map((channel) => (
+              <td key={channel}>
                 <select
                   className="input"
-                  name={`${kind}:email`}
-                  aria-label={`${name}: ${t('byEmail')}`}
-                  defaultValue={wish.email}
+                  name={`${kind}:${channel}`}
+                  aria-label={`${name}: ${channel === 'email' ? t('byEmail') : t('byWebhook')}`}
+                  defaultValue={wish?.[channel] ?? ''}
                 >
-                  {(['now', 'digest', 'off'] as const).map((choice) => (
+                  {kind !== '*' && <option value="">{t('same')}</option>}
+                  {choices[channel].map((choice) => (
                     <option key={choice} value={choice}>
                       {t(choice)}
                     </option>
                   ))}
                 </select>
               </td>
-              <td>
-                <select
-                  className="input"
-                  name={`${kind}:webhook`}
-                  aria-label={`${name}: ${t('byWebhook')}`}
-                  defaultValue={wish.webhook}
-                >
-                  {(['now', 'off'] as const).map((choice) => (
-                    <option key={choice} value={choice}>
-                      {t(choice)}
-                    </option>
-                  ))}
-                </select>
-              </td>
-            </tr>
-          );
-        })}
+            ))}
+          </tr>
+        ))}
       </tbody>
     </table>
   );

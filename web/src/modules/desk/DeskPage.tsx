@@ -138,6 +138,7 @@ function Recent({ desk }: { desk: Desk }) {
 function Waiting({ desk }: { desk: Desk }) {
   const t = useDeskStrings();
   const words = useTaskStrings();
+  const pick = usePick();
   const name = useName();
   const { total, rows } = desk.waiting;
   return (
@@ -152,7 +153,7 @@ function Waiting({ desk }: { desk: Desk }) {
           </FaceLink>
         )}
       </div>
-      {rows.length === 0 && desk.amendments.length === 0 && <p className="sub">{t('waitingNone')}</p>}
+      {rows.length + desk.amendments.length + desk.slips.length === 0 && <p className="sub">{t('waitingNone')}</p>}
       <ul className="desk-list">
         {desk.amendments.map((row) => (
           <li key={row.id}>
@@ -165,6 +166,18 @@ function Waiting({ desk }: { desk: Desk }) {
               </span>
             </span>
             <span className="cap">{t('toDecide')}</span>
+          </li>
+        ))}
+        {desk.slips.map((row) => (
+          <li key={row.id}>
+            <span>
+              <FaceLink to={`/slips/${row.id}`} className="plain strong">
+                {row.number} {row.itemTitle}
+              </FaceLink>
+              <span className="cap under">{row.reason}</span>
+            </span>
+            <span className="desk-due">{row.dueOn}</span>
+            <span className="cap">{pick(row.state)}</span>
           </li>
         ))}
         {rows.map((row) => (

@@ -34,7 +34,7 @@ export function DecideDrawer({ row, onClose }: { row: UnresolvedName; onClose: (
         organizationId: wish.decision === 'organization' ? wish.organizationId : null,
       }),
     onSuccess: async (answer) => {
-      message.success(t('done', { count: answer.units }));
+      message.success(answer.units > 0 ? t('done', { count: answer.units }) : t('doneNone'));
       await queries.invalidateQueries();
       onClose();
     },
@@ -123,7 +123,7 @@ export function DecideDrawer({ row, onClose }: { row: UnresolvedName; onClose: (
               onChange={(day) => set({ validTo: day ?? null })}
             />
           </div>
-          <span className="cap">{t('anyDay')}：—</span>
+          <span className="cap">{t('daysHint')}</span>
         </div>
         <label className="field">
           {t('reason')}

@@ -18,7 +18,18 @@ import type {
 import { getJson, sendForm, sendJson } from '../../app/http.ts';
 import type { Search } from '../../app/search.ts';
 
-export const filterKeys = ['q', 'plan', 'state', 'light', 'unit', 'region', 'below', 'waits', 'dueFrom', 'dueTo'] as const;
+export const filterKeys = [
+  'q',
+  'plan',
+  'state',
+  'light',
+  'unit',
+  'region',
+  'below',
+  'waits',
+  'dueFrom',
+  'dueTo',
+] as const;
 
 /** The filter of the list as it stands in the address; the same words go to the list and to the export. */
 export function filterOf(search: Search): Record<string, string> {
