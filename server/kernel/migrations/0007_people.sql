@@ -94,6 +94,8 @@ create function people_to_tell(organizations text[], office text, wanted text[],
 -- ── organizations of the deployer ───────────────────────────────────────────────────────────────────────────────
 -- Set on rows that somebody added or changed here: what ships with the program leaves them alone.
 alter table organization add column edited_at timestamptz;
+-- Who came before: asked for each row of a list.
+create index organization_successors on organization using gin (successors);
 create unique index organization_uscc on organization (uscc) where uscc is not null and valid_to is null;
 create policy organization_add on organization for insert with check (scope_manages(region_code));
 create policy organization_change on organization for update using (scope_manages(region_code));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Organization, type OrganizationList, organizationKinds } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../error.ts';
+import { escapeLike } from '../escape-like.ts';
 
 export type OrganizationQuery = {
   asOf: string;
@@ -11,19 +12,28 @@ export type OrganizationQuery = {
   size: number;
 };
 
-/** Organizations that existed on a day, departments of the province first. */
+/** Organizations that existed on a day, departments of the province first; a page at a time. */
 export async function findOrganizations(tx: Tx, query: OrganizationQuery): Promise<OrganizationList> {
-  const rows = await organizationRows(tx).execute();
-  const q = query.q?.trim().toLowerCase() ?? '';
-  const found = rows
-    .map(toOrganization)
-    .filter((row) => (row.validFrom ?? '') <= query.asOf && (row.validTo ?? '9999-12-31') >= query.asOf)
-    .filter((row) => !query.kind || row.kind === query.kind)
-    .filter((row) =>
-      [row.name, row.nameEn, row.uscc ?? '', row.id, ...row.shortNames].some((name) => name.toLowerCase().includes(q)),
-    );
-  const from = (query.page - 1) * query.size;
-  return { asOf: query.asOf, total: found.length, rows: found.slice(from, from + query.size) };
+  const wanted = matching(query);
+  const { total } = await tx
+    .selectFrom('organization as o')
+    .select((eb) => eb.fn.countAll<string>().as('total'))
+    .where(wanted)
+    .executeTakeFirstOrThrow();
+  const rows = await organizationRows(tx)
+    .where(wanted)
+    .limit(query.size)
+    .offset((query.page - 1) * query.size)
+    .execute();
+  return { asOf: query.asOf, total: Number(total), rows: rows.map(toOrganization) };
+}
+
+function matching({ asOf, kind, q }: OrganizationQuery) {
+  const like = `%${escapeLike(q?.trim() ?? '')}%`;
+  return sql<boolean>`coalesce(o.valid_from, '-infinity') <= ${asOf} and coalesce(o.valid_to, 'infinity') >= ${asOf}
+    and (${kind ?? null}::text is null or o.kind = ${kind ?? null})
+    and (o.name ilike ${like} or o.name_en ilike ${like} or o.uscc ilike ${like} or o.id ilike ${like}
+      or array_to_string(o.short_names, ' ') ilike ${like})`;
 }
 
 /** Throws `not-found` for an unknown id. */
@@ -39,7 +49,7 @@ const organizationRows = (tx: Tx) =>
     .selectAll('o')
     .select([
       related(sql`n.id = any (o.successors)`).as('successor_list'),
-      related(sql`o.id = any (n.successors)`).as('predecessor_list'),
+      related(sql`n.successors @> array[o.id]`).as('predecessor_list'),
       countUnits('lead').as('lead_count'),
       countUnits('joint').as('joint_count'),
     ])
@@ -47,7 +57,8 @@ const organizationRows = (tx: Tx) =>
     // Departments first, then offices and agencies, then the governments below.
     .orderBy(sql`array_position(${[...organizationKinds]}::text[], o.kind)`)
     .orderBy(sql`o.valid_to is not null`)
-    .orderBy(sql`o.name collate "zh-x-icu"`);
+    .orderBy(sql`o.name collate "zh-x-icu"`)
+    .orderBy('o.id');
 
 const related = (condition: ReturnType<typeof sql>) =>
   sql<{ id: string; name: string }[]>`(select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name)

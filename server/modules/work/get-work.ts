@@ -1,4 +1,5 @@
 /** One task with everything around it: units, parts, reports with evidence, slips, lights, and what the asker may do. */
+import { sql } from 'kysely';
 import type { WorkDetail, WorkReport } from '../../../packages/contract/index.ts';
 import { reaches } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
@@ -74,9 +75,9 @@ async function findUnits(tx: Tx, itemId: string): Promise<WorkDetail['units']> {
     .selectFrom('work_unit as u')
     .innerJoin('organization as o', 'o.id', 'u.organization_id')
     .leftJoin('organization as f', 'f.id', 'u.taken_over_from')
-    .leftJoin('person as p', 'p.id', 'u.handler_id')
     .select(['o.id', 'o.name', 'o.name_en', 'u.role', 'u.valid_from', 'u.valid_to', 'u.handler_id'])
-    .select(['f.id as from_id', 'f.name as from_name', 'f.name_en as from_name_en', 'p.display_name'])
+    .select(['f.id as from_id', 'f.name as from_name', 'f.name_en as from_name_en'])
+    .select(sql<string | null>`person_called(u.handler_id)`.as('handler_name'))
     .where('u.item_id', '=', itemId)
     .orderBy((eb) => eb('u.role', '=', 'joint'))
     .orderBy('u.valid_from', 'desc')
@@ -89,7 +90,7 @@ async function findUnits(tx: Tx, itemId: string): Promise<WorkDetail['units']> {
     from: row.valid_from,
     to: row.valid_to,
     takenOverFrom: row.from_id === null ? null : { id: row.from_id, name: row.from_name!, nameEn: row.from_name_en! },
-    handler: row.handler_id === null ? null : { id: row.handler_id, name: row.display_name ?? '…' },
+    handler: row.handler_id === null ? null : { id: row.handler_id, name: row.handler_name ?? '' },
     answer: row.role === 'joint' && row.valid_to === null ? (answers.get(row.id) ?? 'none') : null,
   }));
 }
