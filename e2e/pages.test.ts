@@ -18,6 +18,7 @@ import {
 let program: Program;
 let browser: Browser;
 let documentId = '';
+let taskId = '';
 let amendmentId = '';
 let personId = '';
 beforeAll(async () => {
@@ -49,6 +50,28 @@ async function importOne(): Promise<string> {
     },
   });
   amendmentId = ((await amended.json()) as { id: string }).id;
+  const post = (path: string, data: object) =>
+    context.request.post(program.base + path, { headers: { 'x-zhimai': '1' }, data });
+  const deadline = await context.request.get(`${program.base}/api/calendar/deadline?workingDays=10`);
+  const { on: dueOn } = (await deadline.json()) as { on: string };
+  const given = {
+    title: '完成重点产品风险排查',
+    region: '330000',
+    leadId: 'zj-scjgj',
+    jointIds: ['zj-jxt'],
+    dueOn,
+    issue: true,
+  };
+  taskId = ((await (await post('/api/work', given)).json()) as { id: string }).id;
+  await post(`/api/work/${taskId}/steps`, { action: 'accept', version: 2 });
+  await post(`/api/work/${taskId}/reports`, { percent: 40, done: '已排查四个市。', problems: '样品送检滞后。' });
+  await post('/api/work', {
+    ...given,
+    title: '杭州市风险排查',
+    region: '330100',
+    leadId: 'gov-330100',
+    parentId: taskId,
+  });
   await context.close();
   return id;
 }
@@ -64,6 +87,14 @@ async function findOne(): Promise<string> {
 
 const work = () => [
   '/',
+  '/tasks',
+  '/tasks?state=done',
+  '/tasks?view=board',
+  '/tasks?view=calendar',
+  '/tasks?view=slips',
+  '/tasks?new=1',
+  `/tasks/${taskId}`,
+  '/plans/zj-quality-2017-2019?issue=1',
   '/plans',
   '/plans/zj-quality-2017-2019',
   '/plans/zj-quality-2016-2020',

@@ -10,7 +10,7 @@ import ExcelJS from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schedules } from '../server/cli/jobs.ts';
-import { openBrowser, shots } from './support.ts';
+import { accessibilityFaults, openBrowser, shots } from './support.ts';
 import { openYear, type Year } from './year-office.ts';
 
 let browser: Browser;
@@ -234,6 +234,7 @@ test('a year', { timeout: 400_000 }, async ({ onTestFailed }) => {
     .click();
   await act(supervised, '回复整改情况', '本周补齐 2 项');
   await supervised.screenshot({ path: join(shots, 'year-slip.png') });
+  expect(await accessibilityFaults(supervised)).toEqual([]);
   await openTask(supervised, '加强标准供给');
   await act(supervised, '提交办结', '10 项全部立项');
   const closer = await year.as('drafter');

@@ -108,6 +108,7 @@ export interface LifecycleCaseTable {
   restricted: Generated<boolean>;
   opened_at: Instant;
   entered_at: Instant;
+  stepped_on: string;
   closed_at: Instant | null;
 }
 

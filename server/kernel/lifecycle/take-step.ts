@@ -51,6 +51,7 @@ export async function openCase(tx: Tx, scope: Scope, clock: Clock, rule: AnyLife
       restricted: opened.restricted ?? false,
       opened_at: now,
       entered_at: now,
+      stepped_on: dayOf(now),
     })
     .execute();
   await writeStep(tx, scope, clock, {
@@ -108,6 +109,7 @@ export async function takeStep(tx: Tx, scope: Scope, clock: Clock, rule: AnyLife
       state: to,
       version,
       due_on: dueOn,
+      stepped_on: dayOf(now),
       ...(to === found.state ? {} : { entered_at: now }),
       closed_at: rule.states[to]!.ends ? now : null,
       ...(step.parties ? { parties: step.parties } : {}),

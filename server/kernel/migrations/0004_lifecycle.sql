@@ -33,6 +33,7 @@ create table lifecycle_case (
   restricted  boolean not null default false,
   opened_at   timestamptz not null,
   entered_at  timestamptz not null,       -- into the present state
+  stepped_on  date not null,              -- day of the newest step: from then on the case says what the steps say
   closed_at   timestamptz,
   primary key (kind, object_id)
 );

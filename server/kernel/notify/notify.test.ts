@@ -377,6 +377,7 @@ describe('digest', () => {
             parties: ['test-own'],
             opened_at: new Date(0),
             entered_at: new Date(0),
+            stepped_on: '2026-11-01',
           },
           {
             kind: 'task',
@@ -388,6 +389,7 @@ describe('digest', () => {
             parties: [],
             opened_at: new Date(0),
             entered_at: new Date(0),
+            stepped_on: '2026-11-01',
           },
           {
             kind: 'task',
@@ -399,6 +401,7 @@ describe('digest', () => {
             parties: [],
             opened_at: new Date(0),
             entered_at: new Date(0),
+            stepped_on: '2026-11-01',
           },
           {
             kind: 'task',
@@ -410,6 +413,7 @@ describe('digest', () => {
             parties: ['x'],
             opened_at: new Date(0),
             entered_at: new Date(0),
+            stepped_on: '2026-11-01',
           },
         ])
         .execute(),

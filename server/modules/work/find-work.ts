@@ -1,4 +1,4 @@
-/** Tasks at work on a day: filtered, counted by light and state, a page at a time. One query for rows, one for counts. */
+/** Tasks at work on a day: filtered, counted by light and state, a page at a time. */
 import { type RawBuilder, sql } from 'kysely';
 import {
   type Light,
@@ -18,7 +18,7 @@ import { findTasks } from '../plans/index.ts';
 export type WorkFilter = Partial<Omit<WorkQuery, 'asOf' | 'page' | 'size'>> & { ids?: string[] };
 
 export async function findWork(tx: Tx, scope: UserScope, query: WorkQuery, asOf: string): Promise<WorkPage> {
-  const counts = await countWork(tx, scope, query, asOf);
+  const { rows, counts } = await ask(tx, scope, query, asOf, query.size, (query.page - 1) * query.size);
   const total = counts.filter(matches(query)).reduce((sum, count) => sum + count.n, 0);
   const add = <K extends string>(keys: readonly K[], pick: (count: Count) => K, other: (count: Count) => boolean) => {
     const sums = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
@@ -31,8 +31,19 @@ export async function findWork(tx: Tx, scope: UserScope, query: WorkQuery, asOf:
     // The counts are the filter's own choices: each leaves its own filter out.
     lights: add(lights, (count) => count.light, matches({ state: query.state })),
     states: add(workStates, (count) => count.state, matches({ light: query.light })),
-    rows: await findWorkRows(tx, scope, query, asOf, query.size, (query.page - 1) * query.size),
+    rows,
   };
+}
+
+/** Rows in the order asked for. `ids` names tasks directly. */
+export async function findWorkRows(
+  tx: Tx,
+  scope: UserScope,
+  filter: WorkFilter,
+  asOf: string,
+  limit = 10_000,
+): Promise<WorkRow[]> {
+  return (await ask(tx, scope, filter, asOf, limit, 0)).rows;
 }
 
 type Count = { light: Light; state: WorkState; n: number };
@@ -44,78 +55,61 @@ const matches =
   (count: Count) =>
     (!state || statesOf(state).includes(count.state)) && (!light || count.light === light);
 
-async function countWork(tx: Tx, scope: UserScope, filter: WorkFilter, asOf: string): Promise<Count[]> {
-  const { rows } = await sql<{ light: Light; state: WorkState; n: string }>`
-    select light, state, count(*) as n from (${onDay(asOf)}) w
-    where ${conditions(scope, { ...filter, state: undefined, light: undefined })} group by light, state`.execute(tx);
-  return rows.map((row) => ({ ...row, n: Number(row.n) }));
-}
-
-/** Rows in the order asked for. `ids` names tasks directly. */
-export async function findWorkRows(
+/** One statement for rows and counts, so that every task is looked at once. */
+async function ask(
   tx: Tx,
   scope: UserScope,
   filter: WorkFilter,
   asOf: string,
-  limit = 10_000,
-  offset = 0,
-): Promise<WorkRow[]> {
+  limit: number,
+  offset: number,
+): Promise<{ rows: WorkRow[]; counts: Count[] }> {
   const direction = sql.raw(filter.order === 'desc' ? 'desc' : 'asc');
-  const { rows } = await sql<Row>`
-    select w.*, i.name as issuer_name, i.name_en as issuer_name_en, l.name as lead_name, l.name_en as lead_name_en,
-      r.name as region_name, r.name_en as region_name_en,
-      (select count(*) from work_unit u where u.item_id = w.id and u.role = 'joint' and u.valid_from <= ${asOf}
-        and (u.valid_to is null or u.valid_to >= ${asOf})) as joint_count,
-      (select jsonb_build_object('percent', p.percent, 'on', p.on_day) from work_report p
-        where p.item_id = w.id and p.role = 'lead' and p.on_day <= ${asOf} order by p.at desc limit 1) as last_report,
-      coalesce((select max(s.level) from work_slip s where s.item_id = w.id and s.issued_on <= ${asOf}
-        and s.missed_on = w.due_on), 0) as slip_level,
-      (select count(*) from work_item c join lifecycle_case k on k.kind = 'task' and k.object_id = c.id::text
-        where c.parent_id = w.id and k.closed_at is null) as open_parts
-    from (${onDay(asOf)}) w
-      join organization i on i.id = w.issuer_id
-      left join organization l on l.id = w.lead_id
-      join region r on r.code = w.region_code and r.latest
-    where ${conditions(scope, filter)}
-    order by ${sorts[filter.sort ?? 'due']} ${direction} nulls last, w.region_code, w.code
-    limit ${limit} offset ${offset}`.execute(tx);
-  const tasks = new Map<string, Awaited<ReturnType<typeof findTasks>>[number]>();
-  const planTasks = rows.flatMap((row) => row.plan_task_id ?? []);
+  const { rows } = await sql<{ counts: Count[]; page: Row[] }>`
+    with w as materialized (select w.* from work_on_day(${asOf}, ${filter.ids ?? null}::uuid[], ${filter.parent ?? null}) w
+        where ${conditions(scope, filter)}),
+      counts as (select light, state, count(*)::int as n from w group by light, state),
+      page as (select w.*, l.name as lead_name, l.name_en as lead_name_en from w
+        left join organization l on l.id = w.lead_id
+        where ${chosen(filter)}
+        order by ${sorts[filter.sort ?? 'due']} ${direction} nulls last, w.region_code, w.code
+        limit ${limit} offset ${offset})
+    select (select coalesce(jsonb_agg(counts), '[]') from counts) as counts, (select coalesce(jsonb_agg(row), '[]') from (
+      select page.*, i.name as issuer_name, i.name_en as issuer_name_en, r.name as region_name, r.name_en as region_name_en,
+        (select count(*) from work_unit u where u.item_id = page.id and u.role = 'joint' and u.valid_from <= ${asOf}
+          and (u.valid_to is null or u.valid_to >= ${asOf})) as joint_count,
+        (select jsonb_build_object('percent', p.percent, 'on', p.on_day) from work_report p
+          where p.item_id = page.id and p.role = 'lead' and p.on_day <= ${asOf} order by p.at desc limit 1) as last_report,
+        coalesce((select max(s.level) from work_slip s where s.item_id = page.id and s.issued_on <= ${asOf}
+          and s.missed_on = page.due_on), 0) as slip_level,
+        (select count(*) from work_item c join lifecycle_case k on k.kind = 'task' and k.object_id = c.id::text
+          where c.parent_id = page.id and k.closed_at is null) as open_parts
+      from page
+        join organization i on i.id = page.issuer_id
+        join region r on r.code = page.region_code and r.latest) row) as page`.execute(tx);
+  const { counts, page } = rows[0]!;
+  const tasks = new Map<string, PlanTask>();
+  const planTasks = page.flatMap((row) => row.plan_task_id ?? []);
   if (planTasks.length > 0) for (const task of await findTasks(tx, { ids: planTasks })) tasks.set(task.id, task);
-  return rows.map((row) => toRow(row, asOf, row.plan_task_id === null ? undefined : tasks.get(row.plan_task_id)));
+  return {
+    counts,
+    rows: page.map((row) => toRow(row, asOf, row.plan_task_id === null ? undefined : tasks.get(row.plan_task_id))),
+  };
 }
 
-/**
- * Every task as it stood on a day: the last step until then gives state and deadline, the unit of that day the lead.
- * The light is the rule of `light.ts`.
- */
-const onDay = (asOf: string) => sql`
-  select t.id, t.code, t.region_code, t.plan_id, t.plan_task_id, t.parent_id, t.issuer_id, t.title,
-    last.to_state as state, last.due_on, lead.organization_id as lead_id,
-    case when last.due_on is null or last.to_state in ('draft', 'declined', 'cancelled') then 'none'
-      when handed.on_day is not null then case when handed.on_day <= last.due_on then 'green' else 'yellow' end
-      when last.due_on < ${asOf} then 'red' else 'green' end as light
-  from work_item t
-    join lateral (select s.to_state, s.due_on, s.version from lifecycle_step s
-      where s.kind = 'task' and s.object_id = t.id::text and s.on_day <= ${asOf}
-      order by s.version desc limit 1) last on true
-    left join lateral (select s.on_day from lifecycle_step s
-      where s.kind = 'task' and s.object_id = t.id::text and s.action = 'submit' and s.version <= last.version
-        and last.to_state in ('submitted', 'done')
-      order by s.version desc limit 1) handed on true
-    left join lateral (select u.organization_id from work_unit u
-      where u.item_id = t.id and u.role = 'lead' and u.valid_from <= ${asOf} and (u.valid_to is null or u.valid_to >= ${asOf})
-      order by u.valid_from desc limit 1) lead on true`;
+type PlanTask = Awaited<ReturnType<typeof findTasks>>[number];
+
+/** The part of the filter that the counts leave out. */
+function chosen({ state, light }: WorkFilter): RawBuilder<unknown> {
+  return sql`(${state ? sql`w.state = any (${statesOf(state)}::text[])` : sql`true`}
+    and ${light ? sql`w.light = ${light}` : sql`true`})`;
+}
 
 function conditions(scope: UserScope, filter: WorkFilter): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [sql`true`];
-  if (filter.ids) all.push(sql`w.id = any (${filter.ids}::uuid[])`);
   if (filter.plan) all.push(sql`w.plan_id = ${filter.plan}`);
-  if (filter.state) all.push(sql`w.state = any (${statesOf(filter.state)}::text[])`);
-  if (filter.light) all.push(sql`w.light = ${filter.light}`);
   if (filter.region) all.push(sql`w.region_code = ${filter.region}`);
   if (filter.below) all.push(sql`region_below(w.region_code, ${filter.below})`);
-  if (filter.parent) all.push(sql`w.parent_id = ${filter.parent}`);
   if (filter.dueFrom) all.push(sql`w.due_on >= ${filter.dueFrom}`);
   if (filter.dueTo) all.push(sql`w.due_on <= ${filter.dueTo}`);
   if (filter.unit)
@@ -184,7 +178,7 @@ type Row = {
   open_parts: string;
 };
 
-function toRow(row: Row, asOf: string, task: Awaited<ReturnType<typeof findTasks>>[number] | undefined): WorkRow {
+function toRow(row: Row, asOf: string, task: PlanTask | undefined): WorkRow {
   const runs = row.due_on !== null && !ended.includes(row.state);
   return {
     id: row.id,

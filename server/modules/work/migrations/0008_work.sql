@@ -160,6 +160,45 @@ create function person_called(whom uuid) returns text
   language sql stable security definer set search_path = public
   as $$ select display_name from person where id = whom and scope_kind() in ('user', 'system') $$;
 
+-- Every task that the asker may see as it stood on a day: the newest step until then gives state and deadline, the unit
+-- of that day the lead; the light is the rule of light.ts. Runs as the owner and checks the scope itself, once for the
+-- whole and not once for each row and each step: the same rule as the policies, which a test holds together.
+create function work_on_day(as_of date, only_ids uuid[] default null, under uuid default null)
+  returns table (id uuid, code text, region_code text, plan_id text, plan_task_id text, parent_id uuid, issuer_id text,
+    title text, state text, due_on date, lead_id text, light text)
+  language sql stable security definer set search_path = public
+  as $$
+    with me as materialized (select scope_kind() as kind, scope_organization() as organization, scope_region() as home,
+      region_stem(scope_region()) as stem, scope_has_role('officer') or scope_has_role('administrator') as writes,
+      scope_has_role('auditor') as audits)
+    select t.id, t.code, t.region_code, t.plan_id, t.plan_task_id, t.parent_id, t.issuer_id, t.title, now.state, now.due_on,
+      lead.organization_id,
+      case when now.due_on is null or now.state in ('draft', 'declined', 'cancelled') then 'none'
+        when handed.on_day is not null then case when handed.on_day <= now.due_on then 'green' else 'yellow' end
+        when now.due_on < as_of then 'red' else 'green' end
+    from me
+      cross join work_item t
+      join lifecycle_case c on c.kind = 'task' and c.object_id = t.id::text
+      left join lateral (select s.to_state, s.due_on, s.version from lifecycle_step s
+        where c.stepped_on > as_of and s.kind = 'task' and s.object_id = c.object_id and s.on_day <= as_of
+        order by s.version desc limit 1) past on true
+      cross join lateral (select case when c.stepped_on > as_of then past.to_state else c.state end as state,
+        case when c.stepped_on > as_of then past.due_on else c.due_on end as due_on,
+        case when c.stepped_on > as_of then past.version else c.version end as version) now
+      left join lateral (select s.on_day from lifecycle_step s
+        where now.state in ('submitted', 'done') and s.kind = 'task' and s.object_id = c.object_id
+          and s.action = 'submit' and s.version <= now.version
+        order by s.version desc limit 1) handed on true
+      left join work_unit lead on lead.item_id = t.id and lead.role = 'lead' and lead.valid_from <= as_of
+        and (lead.valid_to is null or lead.valid_to >= as_of)
+    where now.state is not null
+      and (only_ids is null or t.id = any (only_ids)) and (under is null or t.parent_id = under)
+      and (me.kind = 'system' or (me.kind = 'user' and me.home <> ''
+        and (starts_with(t.region_code, me.stem) or starts_with(me.home, region_stem(t.region_code)))
+        and (not t.restricted or t.issuer_id = me.organization or me.organization = any (c.parties)
+          or ((me.writes or me.audits) and starts_with(t.region_code, me.stem)))))
+  $$;
+
 -- The next number of a region and year, whatever of its tasks the asker may see.
 create function next_work_number(region text, of_year text) returns bigint
   language sql stable security definer set search_path = public

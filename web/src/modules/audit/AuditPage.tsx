@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import type { AuditRow, AuditPage as Page } from '../../app/contract.ts';
 import { getJson } from '../../app/http.ts';
 import { usePick } from '../../app/i18n.ts';
+import { noticeKinds } from '../../app/notice-kinds.ts';
 import { useSearchState } from '../../app/search.ts';
 import { DayField } from '../../ui/AsOf.tsx';
 import type { Column } from '../../ui/DataTable.tsx';
@@ -13,7 +14,9 @@ import { TableFrame } from '../../ui/TableFrame.tsx';
 import { Details } from './Details.tsx';
 import { useAuditStrings } from './strings.ts';
 
+/** Steps of a lifecycle are called as their notices are. */
 const actions: Record<string, { zh: string; en: string }> = {
+  ...Object.fromEntries(Object.entries(noticeKinds).filter(([kind]) => /^(task|slip|target)\./.test(kind))),
   'session.open': { zh: '登录', en: 'Sign-in' },
   'session.refuse': { zh: '登录失败', en: 'Failed sign-in' },
   'session.lock': { zh: '账户锁定', en: 'Account locked' },
@@ -41,7 +44,25 @@ const actions: Record<string, { zh: string; en: string }> = {
   'person.password': { zh: '修改密码', en: 'Password changed' },
   'plan.load': { zh: '装入规划', en: 'Plan loaded' },
   'document.import': { zh: '导入文件', en: 'Document imported' },
+  'plan.adopt': { zh: '采纳规划', en: 'Plan adopted' },
+  'plan.visibility': { zh: '更改公开范围', en: 'Visibility changed' },
+  'document.review': { zh: '核读', en: 'Document reviewed' },
   'document.remove': { zh: '移除文件', en: 'Document removed' },
+  'task.open': { zh: '建立任务', en: 'Task made' },
+  'task.edit': { zh: '修改任务', en: 'Task edited' },
+  'task.accept-answer': { zh: '确认配合情况', en: 'Answer accepted' },
+  'task.return-answer': { zh: '退回配合情况', en: 'Answer returned' },
+  'task.put-back': { zh: '放回', en: 'Put back' },
+  'slip.open': { zh: '签发督办单', en: 'Slip issued' },
+  'amendment.open': { zh: '提出修订', en: 'Amendment proposed' },
+  'amendment.approve': { zh: '批准修订', en: 'Amendment approved' },
+  'amendment.reject': { zh: '不批准修订', en: 'Amendment rejected' },
+  'amendment.withdraw': { zh: '撤回修订', en: 'Amendment withdrawn' },
+  'dictionary.save': { zh: '更改字典', en: 'Dictionary changed' },
+  'notice.preferences': { zh: '更改通知方式', en: 'Notice settings changed' },
+  'notice.robot': { zh: '设置群机器人', en: 'Robot set' },
+  'job.cancel': { zh: '取消作业', en: 'Job cancelled' },
+  'view.share': { zh: '共享视图', en: 'View shared' },
   'observation.import': { zh: '导入观测值', en: 'Observations imported' },
 };
 
