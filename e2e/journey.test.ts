@@ -219,7 +219,7 @@ test('language, keyboard and account', async () => {
 test('anything is found from the header by keyboard, in pinyin too', async () => {
   const { page, context } = await openPage(browser, desktop);
   await signIn(page, program, 'viewer');
-  await page.locator('h1').waitFor();
+  await page.locator('h1', { hasText: '工作台' }).waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('zhiliangtisheng');
   await page.getByRole('option').first().waitFor();

@@ -117,7 +117,8 @@ test('a file becomes a plan under two pairs of eyes', async () => {
   await page.goto(second.page.url());
   await page.getByRole('button', { name: '批准', exact: true }).click();
   await page.locator('.ant-modal .ant-btn-primary').click();
-  await page.getByText('已批准').first().waitFor();
+  // The step bar names what lies ahead too: only the present step counts.
+  await page.locator('.step-bar .here', { hasText: '已批准' }).waitFor();
   const valueOn = async (day: string) => {
     const response = await first.context.request.get(`${program.base}/api/targets/${planId}.T001?asOf=${day}`);
     return ((await response.json()) as { value: string }).value;
