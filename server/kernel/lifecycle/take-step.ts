@@ -133,7 +133,7 @@ export async function takeStep(tx: Tx, scope: Scope, clock: Clock, rule: AnyLife
     regionCode: found.region_code,
     object: { kind: rule.kind, id: step.objectId },
     summary: { zh: `${transition.zh}：${step.title.zh}`, en: `${transition.en}: ${step.title.en}` },
-    details: { from: found.state, to, ...(step.comment ? { comment: step.comment } : {}) },
+    details: { from: found.state, to, ...step.details, ...(step.comment ? { comment: step.comment } : {}) },
   });
   return { ...found, state: to, version, due_on: dueOn, parties: step.parties ?? found.parties };
 }

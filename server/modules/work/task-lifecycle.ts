@@ -14,7 +14,8 @@ export type TaskAction =
   | 'remind'
   | 'reopen'
   | 'cancel'
-  | 'take-over';
+  | 'take-over'
+  | 'edit';
 
 export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
   kind: 'task',
@@ -97,6 +98,8 @@ export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
       comment: 'required',
       grave: true,
     },
+    // Through its own form, which checks who may.
+    edit: { zh: '修改', en: 'Edit', from: ['draft', 'declined'], to: null, by: [] },
     'take-over': {
       zh: '机构改革承接',
       en: 'Taken over after a reform',

@@ -219,6 +219,33 @@ describe('two at once', () => {
     expect((await get('lead', id)).case.steps).toHaveLength(3);
   });
 
+  test('a draft edited by two: the second learns who was faster, and nothing of theirs is mixed', async () => {
+    const id = await make('office', { issue: false });
+    const { version } = (await get('office', id)).case;
+    const edit = (title: string) => ({
+      version,
+      title,
+      description: '',
+      leadId: 'test-parent',
+      jointIds: [],
+      reportEvery: 'none',
+      restricted: false,
+    });
+    const answers = await Promise.all(
+      ['甲的题目', '乙的题目'].map((title) => call('office', 'PUT', `/api/work/${id}`, edit(title))),
+    );
+    expect(answers.map((one) => one.status).sort()).toEqual([204, 409]);
+    expect(answers.find((one) => one.status === 409)!.body.error).toMatchObject({
+      code: 'step.changed',
+      details: { who: 'office' },
+    });
+    const after = await get('office', id);
+    const won = answers.findIndex((one) => one.status === 204);
+    expect(after).toMatchObject({ title: ['甲的题目', '乙的题目'][won], lead: { id: 'test-parent' }, jointCount: 0 });
+    expect(after.case.steps[0]!.action.id).toBe('edit');
+    expect((await call('lead', 'PUT', `/api/work/${id}`, { ...edit('x'), version: version + 1 })).status).toBe(403);
+  });
+
   test('numbers are given once', async () => {
     const made = await Promise.all(
       [1, 2, 3, 4].map(() => make('city', { region: '330100', leadId: 'test-own', jointIds: [] })),

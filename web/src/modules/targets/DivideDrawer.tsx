@@ -81,6 +81,8 @@ export function DivideDrawer({ target, division, onClose }: Props) {
       await queries.invalidateQueries();
       onClose();
     },
+    // Whoever was faster: the page behind shows what holds now.
+    onError: () => queries.invalidateQueries({ queryKey: ['division', target.id] }),
   });
   return (
     <Drawer
