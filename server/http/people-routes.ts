@@ -4,6 +4,7 @@ import {
   ApiError,
   ChangedPerson,
   ChangedPost,
+  exportQuery,
   FirstPassword,
   HandOver,
   HandOverAnswer,
@@ -16,6 +17,7 @@ import {
   PersonQuery,
 } from '../../packages/contract/index.ts';
 import { type App, readUpload } from '../kernel/http.ts';
+import { peopleColumns } from '../kernel/person/export-people.ts';
 import { importPeople, peopleTemplate } from '../kernel/person/import-people.ts';
 import {
   changePerson,
@@ -33,10 +35,13 @@ import {
 import { getManaged } from '../kernel/person/manage-person.ts';
 import { resetPassword } from '../kernel/person/reset-password.ts';
 import type { Services } from '../kernel/services.ts';
+import { exportTable } from '../kernel/tabular/export-table.ts';
 import { TABLE_LIMIT_MB, XLSX } from './organization-routes.ts';
 
 const Id = z.object({ id: z.uuid() });
 const tags = ['people'];
+/** As many as an exported file holds. */
+const MOST_PEOPLE = 100_000;
 
 export function peopleRoutes(app: App, services: Services, movers: readonly PersonMover[]): void {
   const { db, clock } = services;
@@ -46,6 +51,18 @@ export function peopleRoutes(app: App, services: Services, movers: readonly Pers
     '/api/people',
     { config, schema: { tags, querystring: PersonQuery, response: { 200: PersonPage } } },
     (request) => db.within(request.scope, (tx) => findPeople(tx, request.scope, clock, request.query)),
+  );
+  app.get(
+    '/api/people/export',
+    { config, schema: { tags, querystring: PersonQuery.extend(exportQuery) } },
+    async ({ query, scope }, reply) => {
+      const all = { ...query, page: 1, size: MOST_PEOPLE };
+      const { rows } = await db.within(scope, (tx) => findPeople(tx, scope, clock, all));
+      const options = { language: query.language, shown: query.cols?.split(','), sheet: '人员' };
+      const { bytes, mediaType } = await exportTable(peopleColumns, rows, query.format, options);
+      reply.header('content-disposition', `attachment; filename="people.${query.format}"`);
+      return reply.type(mediaType).send(bytes);
+    },
   );
   app.get('/api/people/template', { config, schema: { tags } }, async (_, reply) => {
     reply.header('content-disposition', 'attachment; filename="people.xlsx"');

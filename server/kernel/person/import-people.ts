@@ -41,7 +41,8 @@ const columns = {
 type Column = keyof typeof columns;
 const required: Column[] = ['userName', 'displayName', 'organization', 'region', 'roles'];
 
-const roleNames: Record<Role, string> = {
+/** As the table of people writes them, in and out. */
+export const roleNames: Record<Role, string> = {
   administrator: '管理员',
   officer: '经办',
   reporter: '填报',
