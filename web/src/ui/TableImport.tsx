@@ -1,12 +1,21 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { RowError } from '../app/contract.ts';
 import { sendForm } from '../app/http.ts';
 import { usePick } from '../app/i18n.ts';
 import { useErrorWords } from './ErrorState.tsx';
 import { useTableImportStrings } from './table-import-strings.ts';
 
-type Answer = { rows: number; added: number; errors: RowError[]; warnings: RowError[] };
+type Answer = {
+  rows: number;
+  added: number;
+  /** Of imports that also correct what is there. */
+  corrected?: number;
+  unchanged?: number;
+  errors: RowError[];
+  warnings: RowError[];
+};
+const counts = ['rows', 'added', 'corrected', 'unchanged'] as const;
 
 function Problems({ title, rows, bad }: { title: string; rows: RowError[]; bad: boolean }) {
   const t = useTableImportStrings();
@@ -39,10 +48,17 @@ function Problems({ title, rows, bad }: { title: string; rows: RowError[]; bad: 
   );
 }
 
-type Props<A extends Answer> = { hint: string; template: string; path: string; onDone: (answer: A) => void };
+type Props<A extends Answer> = {
+  hint: string;
+  template: string;
+  /** What the template depends on. */
+  choice?: ReactNode;
+  path: string;
+  onDone: (answer: A) => void;
+};
 
 /** Template, file, dry run with faults by row and column, then the import itself. */
-export function TableImport<A extends Answer>({ hint, template, path, onDone }: Props<A>) {
+export function TableImport<A extends Answer>({ hint, template, choice, path, onDone }: Props<A>) {
   const t = useTableImportStrings();
   const words = useErrorWords();
   const field = useRef<HTMLInputElement>(null);
@@ -61,12 +77,14 @@ export function TableImport<A extends Answer>({ hint, template, path, onDone }: 
     check.mutate(chosen);
   };
   const result = check.data;
+  const changes = result ? result.added + (result.corrected ?? 0) : 0;
   const failure = commit.error ?? check.error;
   return (
     <>
       <h2>{t('step1')}</h2>
       <p className="sub">{hint}</p>
       <div className="row" style={{ marginTop: 10 }}>
+        {choice}
         <a className="btn" href={template} download>
           {t('template')}
         </a>
@@ -105,25 +123,28 @@ export function TableImport<A extends Answer>({ hint, template, path, onDone }: 
           <>
             <h2>{t('step3')}</h2>
             <div className="nums">
-              {(['rows', 'added'] as const).map((key) => (
-                <div key={key} className="number still">
-                  <b>{result[key]}</b>
-                  <span className="sub">{t(key)}</span>
-                </div>
-              ))}
+              {counts.map(
+                (key) =>
+                  result[key] !== undefined && (
+                    <div key={key} className="number still">
+                      <b>{result[key]}</b>
+                      <span className="sub">{t(key)}</span>
+                    </div>
+                  ),
+              )}
             </div>
             <Problems title={t('errors', { count: result.errors.length })} rows={result.errors} bad />
             <Problems title={t('warnings', { count: result.warnings.length })} rows={result.warnings} bad={false} />
             <div className="section">
-              {result.errors.length === 0 && result.added === 0 && <p className="note">{t('nothingNew')}</p>}
-              {result.errors.length === 0 && result.added > 0 && (
+              {result.errors.length === 0 && changes === 0 && <p className="note">{t('nothingNew')}</p>}
+              {result.errors.length === 0 && changes > 0 && (
                 <button
                   type="button"
                   className="btn primary"
                   disabled={commit.isPending || !file}
                   onClick={() => file && commit.mutate(file)}
                 >
-                  {commit.isPending ? t('committing') : t('commit', { count: result.added })}
+                  {commit.isPending ? t('committing') : t('commit', { count: changes })}
                 </button>
               )}
             </div>

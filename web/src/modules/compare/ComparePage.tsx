@@ -179,7 +179,7 @@ function Result({ view }: { view: ComparisonView }) {
   );
   return (
     <>
-      <div className="compare-tabs" role="tablist" aria-label={t('title')}>
+      <div className="tabs compare-tabs" role="tablist" aria-label={t('title')}>
         {(['target', 'task'] as const).map((one) => (
           <button
             key={one}

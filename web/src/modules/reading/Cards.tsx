@@ -59,7 +59,7 @@ export function Cards(props: Props) {
 
   return (
     <aside className={open ? 'cards open' : 'cards'} aria-label={t('items')}>
-      <div className="card-tabs" role="tablist" aria-label={t('items')}>
+      <div className="tabs card-tabs" role="tablist" aria-label={t('items')}>
         {tabs.map((one) => (
           <button
             key={one}

@@ -1,5 +1,5 @@
-import type { ObservationImport, TargetDetail, TargetPage } from '../../app/contract.ts';
-import { address, getJson, sendForm } from '../../app/http.ts';
+import type { TargetDetail, TargetPage } from '../../app/contract.ts';
+import { address, getJson } from '../../app/http.ts';
 import type { Search } from '../../app/search.ts';
 
 /** The filter of the board as it stands in the address; the same words go to the list and to the export. */
@@ -20,11 +20,4 @@ export const targetQuery = (id: string, asOf: string | undefined) => ({
 
 export function templateAddress(plan: string): string {
   return address('/api/observations/template', { plan });
-}
-
-/** A large file is not imported at once: the answer names its job. */
-export function importObservations(file: File, dryRun: boolean): Promise<ObservationImport | { jobId: string }> {
-  const form = new FormData();
-  form.set('file', file);
-  return sendForm<ObservationImport | { jobId: string }>('/api/observations/import', form, dryRun ? { dryRun: 1 } : {});
 }

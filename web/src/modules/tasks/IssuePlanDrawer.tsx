@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Drawer, Select } from 'antd';
+import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { PlanDetail, ReportEvery } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
@@ -7,6 +7,7 @@ import { usePick } from '../../app/i18n.ts';
 import { DeadlineField } from '../../ui/DeadlineField.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { issuePlan } from './api.ts';
+import { ReportEveryField } from './ReportEveryField.tsx';
 import { useTaskStrings } from './strings.ts';
 
 /** Gives the tasks of a plan to their units; what is skipped is named with its reason. */
@@ -26,19 +27,7 @@ export function IssuePlanDrawer({ plan, onClose }: { plan: PlanDetail; onClose: 
       <div className="form-grid">
         <p className="sub">{t('issuePlanHint', { count: plan.tasks.length })}</p>
         <DeadlineField label={t('due')} value={dueOn} onChange={setDueOn} />
-        <div className="field">
-          <span>{t('reportEvery')}</span>
-          <Select
-            aria-label={t('reportEvery')}
-            value={reportEvery}
-            onChange={setEvery}
-            options={[
-              { value: 'none', label: t('everyNone') },
-              { value: 'month', label: t('everyMonth') },
-              { value: 'quarter', label: t('everyQuarter') },
-            ]}
-          />
-        </div>
+        <ReportEveryField value={reportEvery} onChange={setEvery} />
         <div className="row">
           <button
             type="button"

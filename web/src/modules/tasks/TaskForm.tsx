@@ -11,6 +11,7 @@ import { DeadlineField } from '../../ui/DeadlineField.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { OrganizationPicker } from '../../ui/OrganizationPicker.tsx';
 import { createWork, editWork } from './api.ts';
+import { ReportEveryField } from './ReportEveryField.tsx';
 import { useTaskStrings } from './strings.ts';
 
 type Props = {
@@ -140,19 +141,7 @@ export function TaskForm({ task, whole, onClose }: Props) {
           />
         </div>
         {!task && <DeadlineField label={t('due')} value={dueOn} onChange={setDueOn} />}
-        <div className="field">
-          <span>{t('reportEvery')}</span>
-          <Select
-            aria-label={t('reportEvery')}
-            value={every}
-            onChange={setEvery}
-            options={[
-              { value: 'none', label: t('everyNone') },
-              { value: 'month', label: t('everyMonth') },
-              { value: 'quarter', label: t('everyQuarter') },
-            ]}
-          />
-        </div>
+        <ReportEveryField value={every} onChange={setEvery} />
         <label className="check">
           <input type="checkbox" checked={restricted} onChange={(event) => setRestricted(event.target.checked)} />
           {t('restricted')}
