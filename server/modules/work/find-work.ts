@@ -69,12 +69,12 @@ async function ask(
     with w as materialized (select w.* from work_on_day(${asOf}, ${filter.ids ?? null}::uuid[], ${filter.parent ?? null}) w
         where ${conditions(scope, filter)}),
       counts as (select light, state, count(*)::int as n from w group by light, state),
-      page as (select w.*, l.name as lead_name, l.name_en as lead_name_en from w
+      page as (select w.*, l.name as lead_name, l.name_en as lead_name_en, row_number() over (
+          order by ${sorts[filter.sort ?? 'due']} ${direction} nulls last, w.region_code, w.code) as place from w
         left join organization l on l.id = w.lead_id
         where ${chosen(filter)}
-        order by ${sorts[filter.sort ?? 'due']} ${direction} nulls last, w.region_code, w.code
-        limit ${limit} offset ${offset})
-    select (select coalesce(jsonb_agg(counts), '[]') from counts) as counts, (select coalesce(jsonb_agg(row), '[]') from (
+        order by place limit ${limit} offset ${offset})
+    select (select coalesce(jsonb_agg(counts), '[]') from counts) as counts, (select coalesce(jsonb_agg(row order by row.place), '[]') from (
       select page.*, i.name as issuer_name, i.name_en as issuer_name_en, r.name as region_name, r.name_en as region_name_en,
         (select count(*) from work_unit u where u.item_id = page.id and u.role = 'joint' and u.valid_from <= ${asOf}
           and (u.valid_to is null or u.valid_to >= ${asOf})) as joint_count,
@@ -150,8 +150,8 @@ const sorts: Record<WorkQuery['sort'], RawBuilder<unknown>> = {
   title: sql`w.title collate "zh-x-icu"`,
   lead: sql`l.name collate "zh-x-icu"`,
   state: sql`array_position(array['draft','issued','declined','underway','submitted','done','cancelled'], w.state)`,
-  percent: sql`coalesce((select p.percent from work_report p where p.item_id = w.id and p.role = 'lead'
-    order by p.at desc limit 1), 0)`,
+  percent: sql`case when w.state = 'done' then 100 else coalesce((select p.percent from work_report p where p.item_id = w.id and p.role = 'lead'
+    order by p.at desc limit 1), 0) end`,
 };
 
 type Row = {

@@ -442,6 +442,30 @@ describe('lists', () => {
     }
   });
 
+  test.each(['due', 'code', 'title', 'percent'] as const)('sorted by %s, both ways, a page at a time', async (sort) => {
+    const value = (row: WorkPage['rows'][number]) =>
+      ({ due: row.dueOn, code: row.code, title: row.title, percent: row.percent })[sort];
+    const ask = async (order: string, size: number, page = 1) =>
+      (await call('office', 'GET', `/api/work?sort=${sort}&order=${order}&size=${size}&page=${page}`)).body as WorkPage;
+    const up = (await ask('asc', 500)).rows.map(value);
+    const collator = new Intl.Collator('zh-CN');
+    const sorted = [...up].sort((a, b) =>
+      typeof a === 'number'
+        ? a - Number(b)
+        : sort === 'title'
+          ? collator.compare(a!, String(b))
+          : a! < b!
+            ? -1
+            : a! > b!
+              ? 1
+              : 0,
+    );
+    expect(up).toEqual(sorted);
+    expect(new Set(up).size).toBeGreaterThan(1);
+    expect((await ask('desc', 500)).rows.map(value)).toEqual([...sorted].reverse());
+    expect([...(await ask('asc', 3)).rows, ...(await ask('asc', 3, 2)).rows].map(value)).toEqual(up.slice(0, 6));
+  });
+
   test('the list and the history of a task agree about the light on any day', async () => {
     const late = '2027-01-15';
     await make('office', { issue: false });
