@@ -161,6 +161,11 @@ export const errorCatalogue = {
     zh: '“{title}”已有自 {day} 起生效的修订，新修订的生效日期不能更早',
     en: '“{title}” has an amendment in force from {day}; a new one cannot begin earlier',
   },
+  'demo.past': {
+    status: 400,
+    zh: '演示已走到 {reached}，不能回到 {today}；请用 --today 指定更晚的一天',
+    en: 'The demo has reached {reached} and cannot go back to {today}: name a later day with --today',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

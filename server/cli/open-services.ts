@@ -1,5 +1,5 @@
 import { type OpenDatabase, openDatabase } from '../db/open.ts';
-import { systemClock } from '../kernel/clock.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
 import { loadDictionary } from '../kernel/dictionary/dictionary.ts';
 import { loadOrganizations } from '../kernel/organization/load-organizations.ts';
 import { loadRegions } from '../kernel/region/load-regions.ts';
@@ -9,13 +9,16 @@ import { searchSources } from './search-sources.ts';
 import type { Settings } from './settings.ts';
 
 /** Opens the database and brings the registers that ship with the program (regions, organizations) up to date. */
-export async function openServices(settings: Settings): Promise<{ services: Services; database: OpenDatabase }> {
+export async function openServices(
+  settings: Settings,
+  clock: Clock = systemClock,
+): Promise<{ services: Services; database: OpenDatabase }> {
   const database = await openDatabase({
     dataFolder: settings.dataFolder,
     url: settings.databaseUrl,
     appUrl: settings.databaseAppUrl,
   });
-  const services: Services = { db: database.db, clock: systemClock };
+  const services: Services = { db: database.db, clock };
   await loadRegions(services);
   await loadOrganizations(services);
   await loadDictionary(services);

@@ -1,10 +1,13 @@
 /** `start` and `demo`: open the database, make sure the web face is built, serve until stopped. */
 import { buildServer } from '../http/build-server.ts';
+import { type Clock, dayOf, shiftedClock, systemClock, today } from '../kernel/clock.ts';
 import { AppError } from '../kernel/error.ts';
 import { startJobs } from '../kernel/jobs/index.ts';
 import type { NoticeSettings } from '../kernel/notify/index.ts';
+import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
+import { escalateOverdue } from '../modules/work/index.ts';
 import { readArguments } from './arguments.ts';
 import { printBoard } from './board.ts';
 import { buildWeb } from './build-web.ts';
@@ -23,16 +26,28 @@ export async function runDemo(args: string[]): Promise<number> {
     port: { type: 'string' },
     'as-of': { type: 'string' },
     documents: { type: 'string' },
+    today: { type: 'string' },
   });
   const asOf = values['as-of'] === undefined ? undefined : readDay(values['as-of']);
   const settings = { ...readSettings(), ...portOf(values.port) };
+  const clock = values.today === undefined ? systemClock : shiftedClock(readDay(values.today, '--today'));
   const prepare = async (services: Services) => {
+    await refuseGoingBack(services);
     await loadPacks(services, readPacks());
     if (values.documents !== undefined) await reportLinks(services, values.documents);
     await printBoard(services, asOf);
     return ensureDemoPeople(services, settings);
   };
-  return serve(settings, true, prepare, asOf);
+  return serve(settings, true, prepare, asOf, clock);
+}
+
+/** What was done on a later day would lie in the future: a demo only goes on. */
+async function refuseGoingBack({ db, clock }: Services): Promise<void> {
+  const newest = await db.within(systemScope('demo'), (tx) =>
+    tx.selectFrom('audit').select('at').orderBy('at', 'desc').limit(1).executeTakeFirst(),
+  );
+  if (newest && dayOf(newest.at) > today(clock))
+    throw new AppError('demo.past', { today: today(clock), reached: dayOf(newest.at) });
 }
 
 async function reportLinks(services: Services, folder: string): Promise<void> {
@@ -48,13 +63,14 @@ async function serve(
   demo: boolean,
   prepare: (services: Services, settings: Settings) => Promise<string[]>,
   asOf?: string,
+  clock: Clock = systemClock,
 ): Promise<number> {
   // From the first moment on, so that an early Ctrl-C too takes the database along.
   const stopped = stopSignal();
   const webReady = buildWeb();
   // Awaited below; a failure before that must not count as unhandled.
   webReady.catch(() => undefined);
-  const { services, database } = await openServices(settings);
+  const { services, database } = await openServices(settings, clock);
   try {
     const signInLines = await prepare(services, settings);
     await webReady;
@@ -82,6 +98,8 @@ async function serve(
     if (asOf) print(`  ${asOf} 的看板 / board      http://${settings.host}:${port}/public/targets?asOf=${asOf}`);
     print('', ...signInLines.map((line) => `  ${line}`));
     print('', '  按 Ctrl-C 停止 / Ctrl-C stops');
+    // A morning that passed while nothing ran.
+    await escalateOverdue(services);
     const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
     await stopped;
     await Promise.all([app.close(), jobs.stop()]);
@@ -101,13 +119,13 @@ const portOf = (text: string | undefined): { port?: number } =>
   text === undefined ? {} : { port: readPort(text, '--port') };
 
 /** `2019`, `2019-06` or `2019-06-15`: the last day of what is named. */
-export function readDay(text: string): string {
+export function readDay(text: string, option = '--as-of'): string {
   const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text);
   const month = Number(match?.[2] ?? 12);
-  if (!match || text < '1900' || month < 1 || month > 12) throw new AppError('usage', { problem: `--as-of ${text}` });
+  if (!match || text < '1900' || month < 1 || month > 12) throw new AppError('usage', { problem: `${option} ${text}` });
   const last = new Date(Date.UTC(Number(match[1]), month, 0)).toISOString().slice(0, 10);
   if (!match[3]) return last;
-  if (Number(match[3]) < 1 || text > last) throw new AppError('usage', { problem: `--as-of ${text}` });
+  if (Number(match[3]) < 1 || text > last) throw new AppError('usage', { problem: `${option} ${text}` });
   return text;
 }
 

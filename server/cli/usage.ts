@@ -1,7 +1,8 @@
 export const usage = `质脉 Zhimai
 
-  ./zhimai demo [--as-of 2019-06] [--documents DIR] [--port N]
+  ./zhimai demo [--as-of 2019-06] [--documents DIR] [--port N] [--today 2027-06-10]
       载入规划数据并启动；打印看板与登录方式 / load the plan packs, print the board, serve
+      --today：演示走到这一天（只能往后） / let the demo go on to this day (forward only)
   ./zhimai start [--port N]           启动，不载入演示数据 / serve without demo data
   ./zhimai plan read FILE [--json]    读出任务、单位、目标值、疑点 / read tasks, units, targets, findings
   ./zhimai plan check FILE            只看疑点 / findings only

@@ -2,6 +2,12 @@
 export type Clock = { now(): Date };
 
 export const systemClock: Clock = { now: () => new Date() };
+/** Runs on from another day at the present time of day: for a demo that plays a year. */
+export function shiftedClock(day: string, real: Clock = systemClock): Clock {
+  const shift = Date.parse(`${day}T00:00:00Z`) - Date.parse(`${dayOf(real.now())}T00:00:00Z`);
+  return { now: () => new Date(real.now().getTime() + shift) };
+}
+
 export const fixedClock = (instant: string): Clock => ({ now: () => new Date(instant) });
 
 const shanghai = new Intl.DateTimeFormat('en-CA', {
