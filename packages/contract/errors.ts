@@ -126,6 +126,12 @@ export const errorCatalogue = {
     zh: '已有同一规划“{title}”（{years}），不能重复采纳',
     en: 'The plan “{title}” ({years}) is in the ledger already',
   },
+  'deadline.far': {
+    status: 422,
+    zh: '期限 {day} 太远，最晚可定到 {last}',
+    en: 'The deadline {day} is too far off; the last possible day is {last}',
+  },
+  'task.order': { status: 403, zh: '不能交办：{reason}', en: 'This cannot be given out: {reason}' },
   'task.unit': { status: 422, zh: '责任单位“{unit}”有误：{reason}', en: 'Unit “{unit}”: {reason}' },
   'task.parent': { status: 422, zh: '不能作为子任务：{reason}', en: 'This cannot be a part: {reason}' },
   'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },

@@ -21,7 +21,7 @@ import { deskRoutes } from '../modules/desk/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
-import { moveHandler, moveUnits, workRoutes } from '../modules/work/index.ts';
+import { followVisibility, moveHandler, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
 import { errorHandler } from './errors.ts';
@@ -104,7 +104,7 @@ export async function buildServer(
   viewRoutes(app, services);
   dictionaryRoutes(app, services);
   noticeRoutes(app, services, options.notice ?? silent);
-  planRoutes(app, services);
+  planRoutes(app, services, followVisibility);
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
   workRoutes(app, services);

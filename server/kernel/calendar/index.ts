@@ -1,4 +1,4 @@
-export { checkDeadline } from './check-deadline.ts';
+export { checkDeadline, lastDeadline } from './check-deadline.ts';
 export { CalendarError, dateOf, dayNumber } from './dates.ts';
 export { boundsOfPeriod } from './period.ts';
 export {

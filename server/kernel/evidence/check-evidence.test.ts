@@ -26,15 +26,14 @@ function refusal(bytes: Uint8Array, name: string): { code: string; words: string
   return { code: 'accepted', words: '' };
 }
 
-describe('the bytes decide, whatever the name says', () => {
+describe('the bytes decide, and the name agrees', () => {
   test.each([
     ['总结.pdf', pdf, 'pdf'],
-    ['总结.exe', pdf, 'pdf'],
     ['a.png', png, 'png'],
-    ['a.pdf', png, 'png'],
     ['现场.jpg', jpeg, 'jpg'],
+    ['现场.JPEG', jpeg, 'jpg'],
+    ['没有扩展名', pdf, 'pdf'],
     ['a.docx', pack('[Content_Types].xml', 'word/document.xml'), 'docx'],
-    ['a.zip', pack('[Content_Types].xml', 'word/document.xml'), 'docx'],
     ['a.xlsx', pack('[Content_Types].xml', 'xl/workbook.xml'), 'xlsx'],
     ['a.pptx', pack('[Content_Types].xml', 'ppt/presentation.xml'), 'pptx'],
     ['公文.ofd', pack('OFD.xml', 'Doc_0/Document.xml'), 'ofd'],
@@ -48,6 +47,10 @@ describe('the bytes decide, whatever the name says', () => {
 
 describe('refused, with a reason and what to do', () => {
   test.each([
+    ['总结.exe', pdf, /内容是 PDF，与名称 .exe 不符/],
+    ['a.pdf', png, /与名称 .pdf 不符/],
+    ['a.zip', pack('[Content_Types].xml', 'word/document.xml'), /与名称 .zip 不符/],
+    ['a.pdf', bytesOf('只是文字'), /与名称 .pdf 不符/],
     ['程序.pdf', bytesOf('MZ', [0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0, 0]), /可以上传 PDF/],
     ['a.docx', pack('payload.exe'), /解压后逐个上传/],
     ['a.xlsx', pack('[Content_Types].xml', 'xl/workbook.xml', 'xl/vbaProject.bin'), /宏/],

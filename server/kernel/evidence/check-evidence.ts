@@ -1,4 +1,4 @@
-/** Which files may prove something, by what their bytes are and never by what their name says. Pure. */
+/** Which files may prove something, by what their bytes are; a name that says something else is refused. Pure. */
 import { decodeText, ExtractError, listZip } from '../../../packages/plan-text/extract/index.ts';
 import { AppError } from '../error.ts';
 
@@ -48,11 +48,31 @@ export function checkEvidence(bytes: Uint8Array, name: string): EvidenceType {
     throw new AppError('input.too-large', { file: name, limitMb: EVIDENCE_FILE_MB });
   const found = sniff(bytes, name);
   if (found === 'blank') throw new AppError('file.empty', { file: name });
-  if (found in types) return types[found as keyof typeof types];
+  if (found in types) {
+    const type = types[found as keyof typeof types];
+    refuseOtherName(name, type);
+    return type;
+  }
   const { zh, en } = reasons[found as keyof typeof reasons];
   throw new AppError('file.unsupported', {
     file: name,
     reason: { zh: `${zh}；${accepted.zh}`, en: `${en}; ${accepted.en}` },
+  });
+}
+
+const alike: Record<string, string> = { jpeg: 'jpg', csv: 'txt', md: 'txt', log: 'txt' };
+const kindOf = (extension: string) => alike[extension] ?? extension;
+
+/** A name that promises something else than the bytes are misleads whoever opens the file. */
+function refuseOtherName(name: string, { extension }: EvidenceType): void {
+  const named = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase();
+  if (named === undefined || kindOf(named) === kindOf(extension)) return;
+  throw new AppError('file.unsupported', {
+    file: name,
+    reason: {
+      zh: `内容是 ${extension.toUpperCase()}，与名称 .${named} 不符`,
+      en: `its content is ${extension.toUpperCase()}, its name says .${named}`,
+    },
   });
 }
 

@@ -151,7 +151,9 @@ async function lockCase(tx: Tx, rule: AnyLifecycle, objectId: string): Promise<C
 }
 
 function ruleOf(rule: AnyLifecycle, state: string, step: Step): TransitionRule<string, string> {
-  const transition = rule.transitions[step.action] as TransitionRule<string, string> | undefined;
+  const transition = Object.hasOwn(rule.transitions, step.action)
+    ? (rule.transitions[step.action] as TransitionRule<string, string>)
+    : undefined;
   if (!transition) throw new AppError('input.invalid', { field: 'action', problem: step.action });
   const words = { zh: transition.zh, en: transition.en };
   const now = rule.states[state]!;

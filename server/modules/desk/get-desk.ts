@@ -1,6 +1,7 @@
 import { type Desk, type TargetRow, WorkQuery } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findRecentAudit } from '../../kernel/audit/find-audit.ts';
+import { dayOf } from '../../kernel/clock.ts';
 import { findRecentSteps } from '../../kernel/lifecycle/index.ts';
 import { findLastVisit } from '../../kernel/person/last-visit.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
@@ -36,7 +37,7 @@ export async function getDesk(tx: Tx, scope: UserScope, asOf: string, now: Date)
     findingCount: findings.total,
     waiting: { total: waiting.total, rows: waiting.rows },
     lights,
-    slips: await findWaitingSlips(tx, scope),
+    slips: await findWaitingSlips(tx, scope, dayOf(now)),
     amendments: await findWaitingAmendments(tx, scope),
     changes: { since: since?.toISOString() ?? null, ...changes },
     recent: await findRecentAudit(tx, SHOWN),

@@ -167,14 +167,22 @@ function toSummary(plan: PlanRow, targets: Parameters<typeof countStatuses>[0]):
   };
 }
 
-export type PlanHead = { id: string; title: string; titleEn: string; regionCode: string };
+export type PlanHead = { id: string; title: string; titleEn: string; regionCode: string; restricted: boolean };
 
 /** Name and region of a plan in reach. */
 export async function findPlanHead(tx: Tx, id: string): Promise<PlanHead | undefined> {
   const row = await tx
     .selectFrom('plan')
-    .select(['id', 'short_title', 'short_title_en', 'region_code'])
+    .select(['id', 'short_title', 'short_title_en', 'region_code', 'visibility'])
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && { id: row.id, title: row.short_title, titleEn: row.short_title_en, regionCode: row.region_code };
+  return (
+    row && {
+      id: row.id,
+      title: row.short_title,
+      titleEn: row.short_title_en,
+      regionCode: row.region_code,
+      restricted: row.visibility === 'restricted',
+    }
+  );
 }

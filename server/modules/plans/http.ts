@@ -36,13 +36,13 @@ import { compareRoutes } from './http-compare.ts';
 import { importDocument } from './import-document.ts';
 import { DOCUMENT_LIMIT_MB } from './read-document.ts';
 import { removeDocument } from './remove-document.ts';
-import { setVisibility } from './set-visibility.ts';
+import { setVisibility, type VisibilityFollower } from './set-visibility.ts';
 
 const AsOf = z.object({ asOf: Day.optional() });
 const Id = z.object({ id: z.string().max(200) });
 const Uuid = z.object({ id: z.uuid() });
 
-export function planRoutes(app: App, services: Services): void {
+export function planRoutes(app: App, services: Services, follow?: VisibilityFollower): void {
   const { db, clock } = services;
   const anyone = { permission: 'plan.read' } as const;
   amendmentRoutes(app, services);
@@ -98,7 +98,7 @@ export function planRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      await setVisibility(services, request.scope, request.params.id, request.body.visibility);
+      await setVisibility(services, request.scope, request.params.id, request.body.visibility, follow);
       return reply.status(204).send(null);
     },
   );

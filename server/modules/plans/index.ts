@@ -8,7 +8,7 @@ export { findWaitingAmendments } from './find-amendments.ts';
 export { boardOf, countStatuses, findBoard } from './find-board.ts';
 export { type DocumentPart, getPart, getText } from './find-documents.ts';
 export { findOpenFindings } from './find-open-findings.ts';
-export { findPlanHead, findPlans, findTasks } from './find-plans.ts';
+export { findPlanHead, findPlans, findTasks, type PlanHead } from './find-plans.ts';
 export { findTemplateRows } from './find-template-rows.ts';
 export { planRoutes } from './http.ts';
 export { importDocument } from './import-document.ts';

@@ -8,12 +8,16 @@ import { indexEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
 import { documentEntries, indexPlan } from './search-entries.ts';
 
+/** What other rooms made of a plan becomes as restricted as the plan. */
+export type VisibilityFollower = (tx: Tx, planId: string, restricted: boolean) => Promise<void>;
+
 /** Changes who may see an adopted plan, its tasks and targets, and the document that it came from. */
 export async function setVisibility(
   { db, clock }: Services,
   scope: Scope,
   planId: string,
   visibility: Visibility,
+  follow?: VisibilityFollower,
 ): Promise<void> {
   await db.within(scope, async (tx) => {
     const plan = await tx
@@ -31,6 +35,7 @@ export async function setVisibility(
     await tx.updateTable('plan').set({ visibility }).where('id', '=', planId).execute();
     if (plan.document_id) await fitDocumentVisibility(tx, plan.document_id);
     await indexPlan(tx, planId);
+    await follow?.(tx, planId, visibility === 'restricted');
     await recordAudit(tx, scope, clock, {
       action: 'plan.visibility',
       regionCode: plan.region_code,

@@ -1,4 +1,5 @@
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
+import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { notify } from '../../kernel/notify/index.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
@@ -14,13 +15,14 @@ export async function assignHandler(
 ): Promise<void> {
   authorize(scope, 'work.act');
   await db.within(scope, async (tx) => {
-    const item = await getItem(tx, itemId);
+    const item = await getItem(tx, itemId, today(clock));
     const changed = await tx
       .updateTable('work_unit')
       .set({ handler_id: take ? scope.personId : null })
       .where('item_id', '=', itemId)
       .where('organization_id', '=', scope.organizationId)
-      .where('valid_to', 'is', null)
+      .where('valid_from', '<=', today(clock))
+      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', today(clock))]))
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n)
       throw new AppError('step.not-yours', {

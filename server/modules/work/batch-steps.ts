@@ -1,5 +1,6 @@
 /** One step for many tasks. Each stands for itself: what cannot be done is named, the rest is done. */
 import { type BatchResult, type BatchStep, describeError } from '../../../packages/contract/index.ts';
+import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -9,7 +10,10 @@ import { takeTaskStep } from './step-work.ts';
 export async function batchSteps(services: Services, scope: UserScope, batch: BatchStep): Promise<BatchResult> {
   authorize(scope, 'work.act');
   const titles = new Map(
-    (await services.db.within(scope, (tx) => findItems(tx, batch.ids))).map((item) => [item.id, item.title]),
+    (await services.db.within(scope, (tx) => findItems(tx, batch.ids, today(services.clock)))).map((item) => [
+      item.id,
+      item.title,
+    ]),
   );
   const refused: BatchResult['refused'] = [];
   const { action, comment, dueOn } = batch;

@@ -6,10 +6,11 @@ import { checkDeadline } from '../../kernel/calendar/index.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { openCase } from '../../kernel/lifecycle/index.ts';
+import { findRegions } from '../../kernel/region/find-regions.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { checkUnits } from './check-units.ts';
-import { getItem, partiesOf, partsOf, titleOf } from './item.ts';
+import { getItem, type Item, partiesOf, partsOf, titleOf } from './item.ts';
 import { indexTask } from './search-entries.ts';
 import { takeTaskStep } from './step-work.ts';
 import { taskLifecycle } from './task-lifecycle.ts';
@@ -18,10 +19,11 @@ export type WorkDraft = Omit<NewWork, 'issue'> & { planId?: string; planTaskId?:
 
 /**
  * Returns the id. A part of a task is issued by the lead unit of the whole.
- * @throws AppError scope.outside, not-found, task.unit, task.parent, deadline.past, deadline.holiday
+ * @throws AppError scope.outside, not-found, task.order, task.unit, task.parent, deadline.past, deadline.holiday
  */
 export async function createWork({ db, clock }: Services, scope: UserScope, work: NewWork): Promise<string> {
   authorize(scope, 'work.issue', work.region);
+  refuseOutOfOrder(scope, work);
   return db.within(scope, async (tx) => {
     const id = await insertWork(tx, scope, clock, work);
     if (work.issue) await takeTaskStep(tx, scope, clock, id, { action: 'issue' });
@@ -32,8 +34,11 @@ export async function createWork({ db, clock }: Services, scope: UserScope, work
 export async function insertWork(tx: Tx, scope: UserScope, clock: Clock, work: WorkDraft): Promise<string> {
   const day = today(clock);
   checkDeadline(work.dueOn, day);
-  await checkUnits(tx, work, day);
-  if (work.parentId) await checkParent(tx, scope, work.parentId, work.dueOn);
+  await checkRegion(tx, work.region, day);
+  await checkUnits(tx, scope, work, day);
+  const whole = work.parentId ? await checkParent(tx, scope, work.parentId, work.dueOn, day) : undefined;
+  // What belongs to something restricted is restricted.
+  const restricted = work.restricted || (whole?.restricted ?? false);
   const { id } = await tx
     .insertInto('work_item')
     .values({
@@ -46,19 +51,19 @@ export async function insertWork(tx: Tx, scope: UserScope, clock: Clock, work: W
       title: work.title,
       description: work.description,
       report_every: work.reportEvery,
-      restricted: work.restricted,
+      restricted,
       created_at: clock.now(),
       created_by: scope.personId,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   await insertUnits(tx, id, work, day);
-  const item = await getItem(tx, id);
+  const item = await getItem(tx, id, day);
   await openCase(tx, scope, clock, taskLifecycle, {
     objectId: id,
     regionCode: work.region,
     parties: partiesOf(item),
-    restricted: work.restricted,
+    restricted,
     dueOn: work.dueOn,
     title: titleOf(item),
   });
@@ -85,8 +90,8 @@ export async function insertUnits(
 }
 
 /** Only the lead unit divides its task, while it is under way, and no part ends after the whole. */
-async function checkParent(tx: Tx, scope: UserScope, parentId: string, dueOn: string): Promise<void> {
-  const parent = await getItem(tx, parentId);
+async function checkParent(tx: Tx, scope: UserScope, parentId: string, dueOn: string, day: string): Promise<Item> {
+  const parent = await getItem(tx, parentId, day);
   const open = await tx
     .selectFrom('lifecycle_case')
     .select(['state', 'due_on'])
@@ -111,6 +116,20 @@ async function checkParent(tx: Tx, scope: UserScope, parentId: string, dueOn: st
         en: `the part is due on ${dueOn}, after the whole on ${open.due_on}`,
       },
     });
+  return parent;
+}
+
+async function checkRegion(tx: Tx, code: string, day: string): Promise<void> {
+  const known = (await findRegions(tx, day)).some((region) => region.code === code);
+  if (!known) throw new AppError('not-found', { what: code });
+}
+
+/** A unit's reporter divides what the unit was given; tasks of their own are for the office. */
+function refuseOutOfOrder(scope: UserScope, work: NewWork): void {
+  if (work.parentId || scope.roles.some((role) => role === 'officer' || role === 'administrator')) return;
+  throw new AppError('task.order', {
+    reason: { zh: '填报员只能分解本单位牵头的任务', en: 'a reporter only divides tasks that the own unit leads' },
+  });
 }
 
 /** Numbers are counted by region and year; two at once wait for each other. */

@@ -15,11 +15,11 @@ import { taskLifecycle } from './task-lifecycle.ts';
 export async function editWork({ db, clock }: Services, scope: UserScope, id: string, edit: EditWork): Promise<void> {
   authorize(scope, 'work.issue');
   await db.within(scope, async (tx) => {
-    const item = await getItem(tx, id);
+    const item = await getItem(tx, id, today(clock));
     if (!partsOf(scope, item).includes('issuer'))
       throw new AppError('step.not-yours', { action: taskLifecycle.transitions.edit, by: taskLifecycle.parts.issuer });
     const day = today(clock);
-    await checkUnits(tx, edit, day);
+    await checkUnits(tx, scope, edit, day);
     const units = { leadId: edit.leadId, jointIds: [...edit.jointIds].sort() };
     await takeStep(tx, scope, clock, taskLifecycle, {
       objectId: id,

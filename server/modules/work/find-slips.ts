@@ -47,10 +47,10 @@ export async function findSlips(tx: Tx, filter: SlipFilter): Promise<SlipRow[]> 
 }
 
 /** Slips that wait for this user: to be answered by the lead unit, to be closed by whoever supervises. */
-export async function findWaitingSlips(tx: Tx, scope: UserScope): Promise<SlipRow[]> {
+export async function findWaitingSlips(tx: Tx, scope: UserScope, today: string): Promise<SlipRow[]> {
   const open = await findSlips(tx, { open: true });
   const items = new Map(
-    (await findItems(tx, [...new Set(open.map((slip) => slip.itemId))])).map((item) => [item.id, item]),
+    (await findItems(tx, [...new Set(open.map((slip) => slip.itemId))], today)).map((item) => [item.id, item]),
   );
   return open.filter((slip) => {
     const item = items.get(slip.itemId);
@@ -59,10 +59,10 @@ export async function findWaitingSlips(tx: Tx, scope: UserScope): Promise<SlipRo
 }
 
 /** Throws `not-found` for an unknown slip or one of a task out of reach. */
-export async function getSlip(tx: Tx, scope: UserScope, id: string): Promise<SlipDetail> {
+export async function getSlip(tx: Tx, scope: UserScope, id: string, today: string): Promise<SlipDetail> {
   const [row] = await findSlips(tx, { id });
   if (!row) throw new AppError('not-found', { what: id });
-  const item = await getItem(tx, row.itemId);
+  const item = await getItem(tx, row.itemId, today);
   const issuer = (await namesOf(tx, [item.issuerId])).get(item.issuerId)!;
   return { ...row, issuer, case: await getCase(tx, slipLifecycle, id, partsOf(scope, item)) };
 }

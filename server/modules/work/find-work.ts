@@ -67,7 +67,7 @@ async function ask(
   const direction = sql.raw(filter.order === 'desc' ? 'desc' : 'asc');
   const { rows } = await sql<{ counts: Count[]; page: Row[] }>`
     with w as materialized (select w.* from work_on_day(${asOf}, ${filter.ids ?? null}::uuid[], ${filter.parent ?? null}) w
-        where ${conditions(scope, filter)}),
+        where ${conditions(scope, filter, asOf)}),
       counts as (select light, state, count(*)::int as n from w group by light, state),
       page as (select w.*, l.name as lead_name, l.name_en as lead_name_en, row_number() over (
           order by ${sorts[filter.sort ?? 'due']} ${direction} nulls last, w.region_code, w.code) as place from w
@@ -105,7 +105,7 @@ function chosen({ state, light }: WorkFilter): RawBuilder<unknown> {
     and ${light ? sql`w.light = ${light}` : sql`true`})`;
 }
 
-function conditions(scope: UserScope, filter: WorkFilter): RawBuilder<unknown> {
+function conditions(scope: UserScope, filter: WorkFilter, asOf: string): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [sql`true`];
   if (filter.plan) all.push(sql`w.plan_id = ${filter.plan}`);
   if (filter.region) all.push(sql`w.region_code = ${filter.region}`);
@@ -114,23 +114,26 @@ function conditions(scope: UserScope, filter: WorkFilter): RawBuilder<unknown> {
   if (filter.dueTo) all.push(sql`w.due_on <= ${filter.dueTo}`);
   if (filter.unit)
     all.push(sql`(w.issuer_id = ${filter.unit} or exists (select 1 from work_unit u
-      where u.item_id = w.id and u.organization_id = ${filter.unit} and u.valid_to is null))`);
+      where u.item_id = w.id and u.organization_id = ${filter.unit} and ${holds(asOf)}))`);
   if (filter.q) {
     const like = `%${escapeLike(filter.q.trim())}%`;
     all.push(sql`(w.title ilike ${like} or w.code ilike ${like}
       or exists (select 1 from organization o where o.id in (w.lead_id, w.issuer_id) and o.name ilike ${like}))`);
   }
-  if (filter.waits === 'me') all.push(waitsFor(scope));
+  if (filter.waits === 'me') all.push(waitsFor(scope, asOf));
   return sql.join(all, sql` and `);
 }
 
 /** What only this user, or somebody of the same unit, can move on. */
-function waitsFor(scope: UserScope): RawBuilder<unknown> {
+/** A row of work_unit `u` that holds on a day. */
+const holds = (day: string) => sql`u.valid_from <= ${day} and (u.valid_to is null or u.valid_to >= ${day})`;
+
+function waitsFor(scope: UserScope, asOf: string): RawBuilder<unknown> {
   const office = scope.roles.some((role) => role === 'officer' || role === 'administrator') ? scope.regionCode : '';
   const issues = sql`(w.issuer_id = ${scope.organizationId}
     or exists (select 1 from organization o where o.id = w.issuer_id and o.region_code = ${office}))`;
   const jointWaits = sql`exists (select 1 from work_unit u where u.item_id = w.id and u.role = 'joint'
-    and u.valid_to is null and u.organization_id = ${scope.organizationId} and not exists (
+    and ${holds(asOf)} and u.organization_id = ${scope.organizationId} and not exists (
       select 1 from (select r.id from work_report r where r.item_id = w.id and r.organization_id = u.organization_id
         and r.role = 'joint' order by r.at desc limit 1) a
       where coalesce((select v.accepted from work_verdict v where v.report_id = a.id order by v.id desc limit 1), true)))`;

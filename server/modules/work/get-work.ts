@@ -15,8 +15,8 @@ import { missingPeriod } from './report-periods.ts';
 import { taskLifecycle } from './task-lifecycle.ts';
 
 /** Throws `not-found` when the task is unknown, out of reach, or did not exist on that day. */
-export async function getWork(tx: Tx, scope: UserScope, id: string, asOf: string): Promise<WorkDetail> {
-  const item = await getItem(tx, id);
+export async function getWork(tx: Tx, scope: UserScope, id: string, asOf: string, today: string): Promise<WorkDetail> {
+  const item = await getItem(tx, id, today);
   const [row] = await findWorkRows(tx, scope, { ids: [id] }, asOf);
   if (!row) throw new AppError('not-found', { what: id });
   const stored = await tx.selectFrom('work_item').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -43,7 +43,7 @@ export async function getWork(tx: Tx, scope: UserScope, id: string, asOf: string
     restricted: stored.restricted,
     planTaskId: stored.plan_task_id,
     parent: stored.parent_id === null ? null : await findParent(tx, stored.parent_id),
-    units: await findUnits(tx, id),
+    units: await findUnits(tx, id, today),
     parts: await findWorkRows(tx, scope, { parent: id, sort: 'code' }, asOf),
     reports,
     slips: await findSlips(tx, { item: id }),
@@ -70,7 +70,7 @@ async function findParent(tx: Tx, id: string): Promise<WorkDetail['parent']> {
   return row ?? null;
 }
 
-async function findUnits(tx: Tx, itemId: string): Promise<WorkDetail['units']> {
+async function findUnits(tx: Tx, itemId: string, today: string): Promise<WorkDetail['units']> {
   const rows = await tx
     .selectFrom('work_unit as u')
     .innerJoin('organization as o', 'o.id', 'u.organization_id')
@@ -83,7 +83,9 @@ async function findUnits(tx: Tx, itemId: string): Promise<WorkDetail['units']> {
     .orderBy('u.valid_from', 'desc')
     .orderBy('o.id')
     .execute();
-  const answers = new Map((await findJointAnswers(tx, itemId)).map((answer) => [answer.organizationId, answer.answer]));
+  const answers = new Map(
+    (await findJointAnswers(tx, itemId, today)).map((answer) => [answer.organizationId, answer.answer]),
+  );
   return rows.map((row) => ({
     organization: { id: row.id, name: row.name, nameEn: row.name_en },
     role: row.role as 'lead' | 'joint',
@@ -91,7 +93,10 @@ async function findUnits(tx: Tx, itemId: string): Promise<WorkDetail['units']> {
     to: row.valid_to,
     takenOverFrom: row.from_id === null ? null : { id: row.from_id, name: row.from_name!, nameEn: row.from_name_en! },
     handler: row.handler_id === null ? null : { id: row.handler_id, name: row.handler_name ?? '' },
-    answer: row.role === 'joint' && row.valid_to === null ? (answers.get(row.id) ?? 'none') : null,
+    answer:
+      row.role === 'joint' && row.valid_from <= today && (row.valid_to ?? today) >= today
+        ? (answers.get(row.id) ?? 'none')
+        : null,
   }));
 }
 

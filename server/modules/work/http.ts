@@ -20,8 +20,15 @@ import {
   WorkPage,
   WorkQuery,
 } from '../../../packages/contract/index.ts';
-import { addWorkingDays, isCovered, isWorkingDay, workingDaysBetween } from '../../kernel/calendar/index.ts';
+import {
+  addWorkingDays,
+  isCovered,
+  isWorkingDay,
+  lastDeadline,
+  workingDaysBetween,
+} from '../../kernel/calendar/index.ts';
 import { today } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/error.ts';
 import { EVIDENCE_FILE_MB } from '../../kernel/evidence/check-evidence.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -83,7 +90,9 @@ export function workRoutes(app: App, services: Services): void {
     },
     (request) => {
       const user = userOf(request);
-      return db.within(user, (tx) => getWork(tx, user, request.params.id, request.query.asOf ?? today(clock)));
+      return db.within(user, (tx) =>
+        getWork(tx, user, request.params.id, request.query.asOf ?? today(clock), today(clock)),
+      );
     },
   );
   app.post(
@@ -169,6 +178,8 @@ export function workRoutes(app: App, services: Services): void {
     async ({ query }) => {
       const weekdays = { beyond: 'weekdays' } as const;
       const day = today(clock);
+      if (query.on && query.on > lastDeadline(day))
+        throw new AppError('deadline.far', { day: query.on, last: lastDeadline(day) });
       const on = query.on ?? addWorkingDays(day, query.workingDays ?? 0, weekdays);
       const workingDay = isWorkingDay(on, weekdays);
       return {
@@ -183,7 +194,7 @@ export function workRoutes(app: App, services: Services): void {
 }
 
 function slipRoutes(app: App, services: Services): void {
-  const { db } = services;
+  const { db, clock } = services;
   const tags = ['work'];
   const reads = { permission: 'work.read' } as const;
   app.get(
@@ -207,7 +218,7 @@ function slipRoutes(app: App, services: Services): void {
     { config: reads, schema: { tags, params: Id, response: { 200: SlipDetail } } },
     (request) => {
       const user = userOf(request);
-      return db.within(user, (tx) => getSlip(tx, user, request.params.id));
+      return db.within(user, (tx) => getSlip(tx, user, request.params.id, today(clock)));
     },
   );
   app.post(

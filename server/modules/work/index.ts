@@ -3,6 +3,7 @@ export { createWork } from './create-work.ts';
 export { type Escalated, escalateOverdue, escalationRule } from './escalate.ts';
 export { findSlips, findWaitingSlips } from './find-slips.ts';
 export { findWork, findWorkRows } from './find-work.ts';
+export { followVisibility } from './follow-visibility.ts';
 export { workRoutes } from './http.ts';
 export { issuePlan } from './issue-plan.ts';
 export { countHandled, countUnits, moveHandler, moveUnits } from './move-units.ts';

@@ -1,4 +1,5 @@
 /** Gives out the tasks of a plan: each becomes a task at work of its lead unit as it exists today. */
+import { sql } from 'kysely';
 import { describeError, type IssuePlan, type PlanIssued } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { checkDeadline } from '../../kernel/calendar/index.ts';
@@ -7,7 +8,7 @@ import { AppError } from '../../kernel/error.ts';
 import { findHeirs } from '../../kernel/organization/find-heirs.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { findPlanHead, findTasks } from '../plans/index.ts';
+import { findPlanHead, findTasks, type PlanHead } from '../plans/index.ts';
 import { insertWork } from './create-work.ts';
 import { takeTaskStep } from './step-work.ts';
 
@@ -22,7 +23,9 @@ export async function issuePlan({ db, clock }: Services, scope: UserScope, wante
     authorize(scope, 'work.issue', plan.regionCode);
     authorize(scope, 'work.supervise', plan.regionCode);
     checkDeadline(wanted.dueOn, today(clock));
-    const tasks = await findTasks(tx, { plan: wanted.planId });
+    // Two at once: the second finds everything given out.
+    await sql`select pg_advisory_xact_lock(hashtext(${`issue-plan ${wanted.planId}`}))`.execute(tx);
+    const tasks = await findTasks(tx, { plan: wanted.planId, asOf: today(clock) });
     const known = await givenOut(tx, wanted.planId, plan.regionCode);
     const result: PlanIssued = { issued: 0, skipped: [] };
     for (const task of tasks) {
@@ -41,12 +44,12 @@ export async function issuePlan({ db, clock }: Services, scope: UserScope, wante
       const units = await unitsToday(tx, task.lead.organizationId, task.joint, today(clock));
       if (!units) {
         skip(
-          `牵头单位“${task.lead.name}”已撤并且无唯一承接机构`,
-          `“${task.lead.name}” has ended without a single successor`,
+          `牵头单位“${task.lead.name}”已撤并且无唯一承接机构，或是统称`,
+          `“${task.lead.name}” has ended without a single successor, or is a collective name`,
         );
         continue;
       }
-      const refusal = await give(tx, scope, clock, { ...wanted, regionCode: plan.regionCode }, task, units);
+      const refusal = await give(tx, scope, clock, { ...wanted, ...plan }, task, units);
       if (refusal) skip(refusal.zh, refusal.en);
       else result.issued += 1;
     }
@@ -55,25 +58,27 @@ export async function issuePlan({ db, clock }: Services, scope: UserScope, wante
 }
 
 type PlanTask = { id: string; planId: string; title: string };
-type Units = { leadId: string; jointIds: string[] };
+/** `collective`: names that stand for many, for whom nobody acts; they are named in the task. */
+type Units = { leadId: string; jointIds: string[]; collective: string[] };
 
 async function give(
   tx: Tx,
   scope: UserScope,
   clock: Clock,
-  wanted: Pick<IssuePlan, 'dueOn' | 'reportEvery'> & { regionCode: string },
+  wanted: Pick<IssuePlan, 'dueOn' | 'reportEvery'> & Pick<PlanHead, 'regionCode' | 'restricted'>,
   task: PlanTask,
   units: Units,
 ): Promise<{ zh: string; en: string } | undefined> {
   try {
     const id = await insertWork(tx, scope, clock, {
       title: task.title,
-      description: '',
+      description: units.collective.length > 0 ? `配合：${units.collective.join('、')}` : '',
       region: wanted.regionCode,
-      ...units,
+      leadId: units.leadId,
+      jointIds: units.jointIds,
       dueOn: wanted.dueOn,
       reportEvery: wanted.reportEvery,
-      restricted: false,
+      restricted: wanted.restricted,
       planId: task.planId,
       planTaskId: task.id,
     });
@@ -90,17 +95,24 @@ async function give(
 async function unitsToday(
   tx: Tx,
   leadId: string,
-  joint: { organizationId: string | null }[],
+  joint: { name: string; organizationId: string | null }[],
   day: string,
 ): Promise<Units | undefined> {
+  const groups = await findGroups(tx);
   const [lead, ...more] = await findHeirs(tx, leadId, day);
-  if (!lead || more.length > 0) return undefined;
+  if (!lead || more.length > 0 || groups.has(lead)) return undefined;
   const jointIds = new Set<string>();
+  const collective: string[] = [];
   for (const unit of joint) {
-    if (!unit.organizationId) continue;
-    for (const heir of await findHeirs(tx, unit.organizationId, day)) if (heir !== lead) jointIds.add(heir);
+    if (!unit.organizationId || groups.has(unit.organizationId)) collective.push(unit.name);
+    else for (const heir of await findHeirs(tx, unit.organizationId, day)) if (heir !== lead) jointIds.add(heir);
   }
-  return { leadId: lead, jointIds: [...jointIds] };
+  return { leadId: lead, jointIds: [...jointIds], collective };
+}
+
+async function findGroups(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.selectFrom('organization').select('id').where('kind', '=', 'group').execute();
+  return new Set(rows.map((row) => row.id));
 }
 
 async function givenOut(tx: Tx, planId: string, regionCode: string): Promise<Set<string>> {

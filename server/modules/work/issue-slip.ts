@@ -22,7 +22,7 @@ export async function issueSlip(
   slip: NewSlip,
 ): Promise<string> {
   return db.within(scope, async (tx) => {
-    const item = await getItem(tx, itemId);
+    const item = await getItem(tx, itemId, today(clock));
     authorize(scope, 'work.supervise', item.regionCode);
     if (!partsOf(scope, item).includes('issuer'))
       throw new AppError('step.not-yours', { action: { zh: '督办', en: 'Supervise' }, by: slipLifecycle.parts.issuer });
@@ -64,7 +64,8 @@ export async function writeSlip(
   await sql`select pg_advisory_xact_lock(hashtext('work_slip'))`.execute(tx);
   const { rows } = await sql<{ next: string }>`select next_slip_number(${day.slice(0, 4)}) as next`.execute(tx);
   const number = `督办〔${day.slice(0, 4)}〕${rows[0]!.next}号`;
-  const copies = slip.level >= 2 ? await superiorsOf(tx, item.leadId) : [];
+  // What is restricted stays among its parties.
+  const copies = slip.level >= 2 && !item.restricted ? await superiorsOf(tx, item.leadId) : [];
   const row = await tx
     .insertInto('work_slip')
     .values({
@@ -86,6 +87,7 @@ export async function writeSlip(
     objectId: row.id,
     regionCode: item.regionCode,
     parties: [...new Set([item.issuerId, item.leadId, ...copies])],
+    restricted: item.restricted,
     dueOn: slip.dueOn,
     title: { zh: `${number} ${item.title}`, en: `${number} ${item.title}` },
   });
@@ -123,7 +125,7 @@ export async function stepSlip({ db, clock }: Services, scope: UserScope, id: st
   await db.within(scope, async (tx) => {
     const [slip] = await findSlips(tx, { id });
     if (!slip) throw new AppError('not-found', { what: id });
-    const item = await getItem(tx, slip.itemId);
+    const item = await getItem(tx, slip.itemId, today(clock));
     const title = { zh: `${slip.number} ${item.title}`, en: `${slip.number} ${item.title}` };
     await takeStep(tx, scope, clock, slipLifecycle, { ...step, objectId: id, parts: partsOf(scope, item), title });
     const toIssuer = step.action === 'answer';

@@ -14,29 +14,32 @@ export type Item = {
   issuerRegion: string;
   leadId: string | null;
   jointIds: string[];
+  restricted: boolean;
 };
 
-/** Throws `not-found` when the task is unknown or out of reach. */
-export async function getItem(tx: Tx, id: string): Promise<Item> {
-  const [item] = await findItems(tx, [id]);
+/** With its units of a day. Throws `not-found` when the task is unknown or out of reach. */
+export async function getItem(tx: Tx, id: string, day: string): Promise<Item> {
+  const [item] = await findItems(tx, [id], day);
   if (!item) throw new AppError('not-found', { what: id });
   return item;
 }
 
 /** The tasks of these ids that are in reach. */
-export async function findItems(tx: Tx, ids: string[]): Promise<Item[]> {
+export async function findItems(tx: Tx, ids: string[], day: string): Promise<Item[]> {
   if (ids.length === 0) return [];
   const rows = await tx
     .selectFrom('work_item as i')
     .innerJoin('organization as o', 'o.id', 'i.issuer_id')
     .select(['i.id', 'i.code', 'i.title', 'i.region_code', 'i.parent_id', 'i.issuer_id', 'o.region_code as home'])
+    .select('i.restricted')
     .where('i.id', 'in', ids)
     .execute();
   const units = await tx
     .selectFrom('work_unit')
     .select(['item_id', 'organization_id', 'role'])
     .where('item_id', 'in', ids)
-    .where('valid_to', 'is', null)
+    .where('valid_from', '<=', day)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
     .orderBy('organization_id')
     .execute();
   const byItem = Map.groupBy(units, (unit) => unit.item_id);
@@ -50,6 +53,7 @@ export async function findItems(tx: Tx, ids: string[]): Promise<Item[]> {
       parentId: row.parent_id,
       issuerId: row.issuer_id,
       issuerRegion: row.home,
+      restricted: row.restricted,
       leadId: own.find((unit) => unit.role === 'lead')?.organization_id ?? null,
       jointIds: own.filter((unit) => unit.role === 'joint').map((unit) => unit.organization_id),
     };

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.ts';
 export type OpenPart = { zh: string; en: string };
 
 /** What a task still waits for: parts that have not ended, joint units whose answer is missing or not accepted. */
-export async function findOpenParts(tx: Tx, itemId: string): Promise<OpenPart[]> {
+export async function findOpenParts(tx: Tx, itemId: string, day: string): Promise<OpenPart[]> {
   const parts = await tx
     .selectFrom('work_item as i')
     .innerJoin('lifecycle_case as c', (join) =>
@@ -14,7 +14,7 @@ export async function findOpenParts(tx: Tx, itemId: string): Promise<OpenPart[]>
     .where('c.closed_at', 'is', null)
     .orderBy('i.code')
     .execute();
-  const answers = await findJointAnswers(tx, itemId);
+  const answers = await findJointAnswers(tx, itemId, day);
   return [
     ...parts.map(({ code, title }) => ({ zh: `子任务 ${code} ${title} 未办结`, en: `part ${code} ${title} is open` })),
     ...answers
@@ -34,8 +34,8 @@ export type JointAnswer = {
   answer: 'none' | 'given' | 'accepted' | 'returned';
 };
 
-/** Joint units of today with the state of their newest answer. */
-export async function findJointAnswers(tx: Tx, itemId: string): Promise<JointAnswer[]> {
+/** Joint units of a day with the state of their newest answer. */
+export async function findJointAnswers(tx: Tx, itemId: string, day: string): Promise<JointAnswer[]> {
   const units = await tx
     .selectFrom('work_unit as u')
     .innerJoin('organization as o', 'o.id', 'u.organization_id')
@@ -57,7 +57,8 @@ export async function findJointAnswers(tx: Tx, itemId: string): Promise<JointAns
     .select(['o.id', 'o.name', 'o.name_en', 'last.report_id', 'last.accepted'])
     .where('u.item_id', '=', itemId)
     .where('u.role', '=', 'joint')
-    .where('u.valid_to', 'is', null)
+    .where('u.valid_from', '<=', day)
+    .where((eb) => eb.or([eb('u.valid_to', 'is', null), eb('u.valid_to', '>=', day)]))
     .orderBy('o.id')
     .execute();
   return units.map((unit) => ({

@@ -4,8 +4,7 @@ import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
-import { checkEvidence, EVIDENCE_OBJECT_MB } from '../../kernel/evidence/check-evidence.ts';
-import { storeEvidence } from '../../kernel/evidence/store-evidence.ts';
+import { checkEvidence, checkEvidenceTotal, storeEvidence } from '../../kernel/evidence/index.ts';
 import { notify } from '../../kernel/notify/index.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -20,6 +19,15 @@ export async function uploadEvidence(
   authorize(scope, 'work.act');
   const { mediaType } = checkEvidence(file.bytes, file.name);
   return db.within(scope, async (tx) => {
+    // What nobody attached within a day is forgotten.
+    const yesterday = new Date(clock.now().getTime() - 86_400_000);
+    await tx.deleteFrom('work_upload').where('person_id', '=', scope.personId).where('at', '<', yesterday).execute();
+    const { held } = await tx
+      .selectFrom('work_upload')
+      .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('bytes'), eb.val('0')).as('held'))
+      .where('person_id', '=', scope.personId)
+      .executeTakeFirstOrThrow();
+    checkEvidenceTotal(Number(held), file.bytes.length, file.name);
     const sha256 = await storeEvidence(tx, file.bytes);
     const { id } = await tx
       .insertInto('work_upload')
@@ -46,7 +54,7 @@ export async function reportWork(
 ): Promise<string> {
   authorize(scope, 'work.act');
   return db.within(scope, async (tx) => {
-    const item = await getItem(tx, itemId);
+    const item = await getItem(tx, itemId, today(clock));
     const role = await reportingRole(tx, scope, item);
     const { id } = await tx
       .insertInto('work_report')
@@ -127,9 +135,8 @@ async function attach(tx: Tx, scope: UserScope, itemId: string, reportId: string
     .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('e.bytes'), eb.val('0')).as('total'))
     .where('r.item_id', '=', itemId)
     .executeTakeFirstOrThrow();
-  const bytes = files.reduce((sum, file) => sum + Number(file.bytes), Number(total));
-  if (bytes > EVIDENCE_OBJECT_MB * 1024 * 1024)
-    throw new AppError('input.too-large', { limitMb: EVIDENCE_OBJECT_MB, file: files[0]!.file_name });
+  const adding = files.reduce((sum, file) => sum + Number(file.bytes), 0);
+  checkEvidenceTotal(Number(total), adding, files[0]!.file_name);
   await tx
     .insertInto('work_evidence')
     .values(
@@ -160,7 +167,7 @@ export async function judgeAnswer(
       .where('id', '=', reportId)
       .executeTakeFirst();
     if (report?.role !== 'joint') throw new AppError('not-found', { what: reportId });
-    const item = await getItem(tx, report.item_id);
+    const item = await getItem(tx, report.item_id, today(clock));
     if (!partsOf(scope, item).includes('lead'))
       throw new AppError('step.not-yours', { action, by: { zh: '牵头单位', en: 'the lead unit' } });
     if (!verdict.accepted && !verdict.comment) throw new AppError('step.comment', { action });

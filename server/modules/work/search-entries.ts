@@ -14,7 +14,9 @@ export async function taskEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
     )
     .leftJoin('organization as o', 'o.id', 'u.organization_id')
     .select(['i.id', 'i.code', 'i.title', 'i.description', 'i.region_code', 'i.restricted', 'c.parties'])
-    .select(['o.name', 'o.name_en']);
+    .select(['o.name', 'o.name_en'])
+    // A draft is found by nobody yet.
+    .where('c.state', '<>', 'draft');
   if (id !== undefined) select = select.where('i.id', '=', id);
   return (await select.execute()).map((row) => ({
     kind: 'task',

@@ -1,7 +1,7 @@
 /** Takes a step of a task: who may, what must be there first, who is told. */
 import type { TakeStep } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { takeStep } from '../../kernel/lifecycle/index.ts';
 import { type Notice, notify } from '../../kernel/notify/index.ts';
@@ -9,6 +9,7 @@ import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { getItem, type Item, partsOf, titleOf } from './item.ts';
 import { findOpenParts } from './open-parts.ts';
+import { indexTask } from './search-entries.ts';
 import { type TaskAction, taskLifecycle } from './task-lifecycle.ts';
 
 /** @throws AppError not-found, step.changed, step.not-now, step.not-yours, step.comment, step.due, task.open-parts */
@@ -24,20 +25,66 @@ export async function takeTaskStep(
   id: string,
   step: Omit<TakeStep, 'version'> & { version?: number },
 ): Promise<void> {
-  const item = await getItem(tx, id);
-  if (step.action === 'submit') await refuseOpenParts(tx, item);
+  const item = await getItem(tx, id, today(clock));
+  if (step.action === 'submit') await refuseOpenParts(tx, item, today(clock));
+  if (step.dueOn) await refuseLaterParts(tx, item, step.dueOn);
   const after = await takeStep(tx, scope, clock, taskLifecycle, {
     ...step,
     objectId: id,
     parts: partsOf(scope, item),
     title: titleOf(item),
   });
+  if (step.action === 'cancel') await cancelParts(tx, scope, clock, id, step.comment ?? '');
+  if (step.action === 'issue' || step.action === 'cancel') await indexTask(tx, id);
   await tell(tx, scope, clock, item, step.action as TaskAction, after.due_on, step.comment);
 }
 
+const openPartsOf = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('work_item as i')
+    .innerJoin('lifecycle_case as c', (join) =>
+      join.on('c.kind', '=', 'task').on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))),
+    )
+    .select(['i.id', 'i.code', 'i.title', 'c.due_on'])
+    .where('i.parent_id', '=', id)
+    .where('c.closed_at', 'is', null)
+    .orderBy('i.code')
+    .execute();
+
+/** No part ends after the whole. */
+async function refuseLaterParts(tx: Tx, item: Item, dueOn: string): Promise<void> {
+  const later = (await openPartsOf(tx, item.id)).find((part) => part.due_on !== null && part.due_on > dueOn);
+  if (!later) return;
+  throw new AppError('task.parent', {
+    reason: {
+      zh: `子任务 ${later.code} ${later.title} 的期限 ${later.due_on} 晚于 ${dueOn}`,
+      en: `part ${later.code} ${later.title} is due on ${later.due_on}, after ${dueOn}`,
+    },
+  });
+}
+
+/** The parts go with the whole, down to the last. */
+async function cancelParts(tx: Tx, scope: UserScope, clock: Clock, id: string, comment: string): Promise<void> {
+  for (const { id: part } of await openPartsOf(tx, id)) {
+    const item = await getItem(tx, part, today(clock));
+    const words = `上级任务撤销：${comment}`;
+    const title = titleOf(item);
+    await takeStep(tx, scope, clock, taskLifecycle, {
+      objectId: part,
+      action: 'cancel',
+      parts: ['system'],
+      title,
+      comment: words,
+    });
+    await tell(tx, scope, clock, item, 'cancel', null, words);
+    await cancelParts(tx, scope, clock, part, comment);
+    await indexTask(tx, part);
+  }
+}
+
 /** A whole is handed in when its parts are done and its joint units have answered. */
-async function refuseOpenParts(tx: Tx, item: Item): Promise<void> {
-  const open = await findOpenParts(tx, item.id);
+async function refuseOpenParts(tx: Tx, item: Item, day: string): Promise<void> {
+  const open = await findOpenParts(tx, item.id, day);
   if (open.length === 0) return;
   const list = (language: 'zh' | 'en') => open.map((part) => part[language]).join(language === 'zh' ? '；' : '; ');
   throw new AppError('task.open-parts', { parts: { zh: list('zh'), en: list('en') } });

@@ -350,9 +350,11 @@ describe('late', () => {
       expect((await call('office', 'POST', `${url}/steps`, { action: 'close', version: 2 })).status).toBe(204);
       expect((await call('office', 'GET', url)).body.case.closed).toBe(true);
 
-      clock.set('2026-12-16T02:00:00Z'); // eleven working days late
+      clock.set('2026-12-16T02:00:00Z'); // eleven working days late, five after the first slip
       await signAllIn();
       await escalateOverdue(the.services);
+      await escalateOverdue(the.services);
+      expect((await get('office', id)).slips.map((one) => one.level).sort()).toEqual([1, 2]);
       const byHand = await call('office', 'POST', `/api/work/${id}/slips`, { reason: '约谈', dueOn: '2026-12-18' });
       expect(byHand.status).toBe(201);
       detail = await get('office', id);
@@ -414,6 +416,70 @@ describe('reform', () => {
     const after = await call('office', 'GET', `/api/work/${open}?asOf=2026-12-02`);
     expect(after.body.lead.id).toBe('dept-heir');
     expect(now.case.steps[0]!.action.id).toBe('take-over');
+  });
+});
+
+describe('what a reviewer found', () => {
+  test('nobody orders who stands above, and a reporter only divides', async () => {
+    const up = await call('county', 'POST', '/api/work', {
+      ...draft,
+      region: '330106',
+      leadId: 'dept-lead',
+      jointIds: [],
+    });
+    expect(up.body.error.code).toBe('task.unit');
+    expect(up.body.error.message.zh).toContain('不在您的管辖范围内');
+    expect((await call('lead', 'POST', '/api/work', draft)).body.error.code).toBe('task.order');
+  });
+
+  test.each([
+    ['a year 9999', { dueOn: '9999-12-31' }, 'deadline.far'],
+    ['a region that is none', { region: '339999' }, 'not-found'],
+    ['a collective name', { jointIds: ['zj-local-governments'] }, 'task.unit'],
+  ])('%s', async (_, more, code) => {
+    expect((await call('office', 'POST', '/api/work', { ...draft, ...more })).body.error.code).toBe(code);
+  });
+
+  test('a far day asked of the calendar, and an action that is no action', async () => {
+    expect((await call('office', 'GET', '/api/calendar/deadline?on=9999-12-30')).status).toBe(422);
+    const id = await make('office');
+    for (const action of ['__proto__', 'constructor', 'toString'])
+      expect((await step('lead', id, action)).body.error.code).toBe('input.invalid');
+  });
+
+  test('parts go with the whole: restricted, cancelled, and never due after it', async () => {
+    const id = await make('office', { jointIds: [], restricted: true });
+    await step('lead', id, 'accept');
+    const part = await make('lead', { parentId: id, region: '330100', leadId: 'test-own', jointIds: [] });
+    expect((await get('lead', part)).restricted).toBe(true);
+    expect((await call('county', 'GET', `/api/work/${part}`)).status).toBe(404);
+    const sooner = await step('office', id, 'extend', { comment: '提前', dueOn: '2026-12-11' });
+    expect(sooner.body.error.code).toBe('task.parent');
+    expect((await step('office', id, 'cancel', { comment: '不再需要' })).status).toBe(204);
+    expect((await get('lead', part)).state).toBe('cancelled');
+  });
+
+  test('a draft is for its issuer only', async () => {
+    const id = await make('office', { issue: false, title: '还在起草的任务' });
+    for (const who of ['lead', 'city', 'county'] as const) {
+      expect((await call(who, 'GET', `/api/work/${id}`)).status).toBe(404);
+      expect((await call(who, 'GET', `/api/search?q=${encodeURIComponent('还在起草')}`)).body.total).toBe(0);
+    }
+    expect((await call('office', 'GET', `/api/work/${id}`)).status).toBe(200);
+    await step('office', id, 'issue');
+    expect((await call('lead', 'GET', `/api/search?q=${encodeURIComponent('还在起草')}`)).body.total).toBe(1);
+  });
+
+  test('evidence is called what it is', async () => {
+    const file = upload('证明.pdf', '只是文字');
+    const sent = await the.app.inject({
+      method: 'POST',
+      url: '/api/work-uploads',
+      payload: file.payload,
+      headers: { ...headers.lead, ...file.headers },
+    });
+    expect(sent.statusCode).toBe(415);
+    expect(sent.json().error.message.zh).toContain('不符');
   });
 });
 
@@ -485,5 +551,56 @@ describe('lists', () => {
     expect((await call('office', 'GET', `/api/work/${id}`)).status).toBe(200);
     for (const who of ['other', 'city', 'county'] as const)
       expect((await call(who, 'GET', `/api/work/${id}`)).status).toBe(404);
+  });
+});
+
+// Last: the days go back after it, which no real clock does, and steps would stand in the wrong order of days.
+describe('reform and time', () => {
+  const move = (from: string, to: string, day: string) =>
+    the.services.db.within(systemScope('reform'), (tx) =>
+      moveUnits(tx, systemScope('reform'), the.services.clock, { from, to, day }),
+    );
+  test('however late it is first seen, slips come one at a time, and go to the successor', async () => {
+    const id = await make('office', { title: '早已逾期', jointIds: [], dueOn: '2026-12-01' });
+    await step('lead', id, 'accept');
+    const { clock } = the.services;
+    try {
+      clock.set('2027-01-20T02:00:00Z');
+      await signAllIn();
+      await escalateOverdue(the.services);
+      await escalateOverdue(the.services);
+      expect((await get('office', id)).slips.map((one) => one.level)).toEqual([1]);
+      await move('dept-lead', 'dept-joint', '2027-01-20');
+      const after = await get('joint', id);
+      expect(after.slips[0]!.organization.id).toBe('dept-joint');
+      const url = `/api/slips/${after.slips[0]!.id}/steps`;
+      expect((await call('joint', 'POST', url, { action: 'answer', version: 1, comment: '承接后办理' })).status).toBe(
+        204,
+      );
+      await move('dept-joint', 'dept-lead', '2027-01-20');
+    } finally {
+      clock.set('2026-11-22T02:00:00Z');
+      await signAllIn();
+    }
+  });
+
+  test('a reform ahead of its day leaves the present unit its rights until then', async () => {
+    const id = await make('office', { title: '改革前的任务', jointIds: [] });
+    await step('lead', id, 'accept');
+    await move('dept-lead', 'dept-joint', '2026-12-10');
+    expect((await report('lead', id)).status).toBe(201);
+    expect((await report('joint', id)).body.error.code).toBe('task.report');
+    expect((await get('office', id)).lead?.id).toBe('dept-lead');
+    const { clock } = the.services;
+    try {
+      clock.set('2026-12-10T02:00:00Z');
+      await signAllIn();
+      expect((await get('office', id)).lead?.id).toBe('dept-joint');
+      expect((await report('joint', id)).status).toBe(201);
+      expect((await report('lead', id)).body.error.code).toBe('task.report');
+    } finally {
+      clock.set('2026-11-22T02:00:00Z');
+      await signAllIn();
+    }
   });
 });

@@ -143,6 +143,8 @@ create policy work_slip_read on work_slip for select using (may_read_task(item_i
 create policy work_slip_add on work_slip for insert with check (scope_kind() = 'system'
   or exists (select 1 from work_item i where i.id = item_id
     and (may_write_region(i.region_code) or may_act_for(array[i.issuer_id]))));
+create policy work_slip_move on work_slip for update using (scope_kind() = 'system'
+  or exists (select 1 from work_item i where i.id = item_id and may_write_region(i.region_code)));
 create policy evidence_of_report on evidence_file for select
   using (exists (select 1 from work_evidence e where e.sha256 = evidence_file.sha256));
 create policy evidence_of_upload on evidence_file for select
@@ -152,6 +154,7 @@ grant select, insert on work_item to zhimai_app;
 grant update (title, description, report_every, restricted, issuer_id) on work_item to zhimai_app;
 grant select, insert, update (valid_to, handler_id, role, taken_over_from) on work_unit to zhimai_app;
 grant delete on work_unit to zhimai_app;
+grant update (organization_id) on work_slip to zhimai_app;
 grant select, insert, delete on work_upload to zhimai_app;
 grant select, insert on work_report, work_evidence, work_verdict, work_slip to zhimai_app;
 
@@ -196,7 +199,9 @@ create function work_on_day(as_of date, only_ids uuid[] default null, under uuid
       and (me.kind = 'system' or (me.kind = 'user' and me.home <> ''
         and (starts_with(t.region_code, me.stem) or starts_with(me.home, region_stem(t.region_code)))
         and (not t.restricted or t.issuer_id = me.organization or me.organization = any (c.parties)
-          or ((me.writes or me.audits) and starts_with(t.region_code, me.stem)))))
+          or ((me.writes or me.audits) and starts_with(t.region_code, me.stem)))
+        -- A draft is nobody's business but the issuer's and the offices above.
+        and (now.state <> 'draft' or t.issuer_id = me.organization or (me.writes and starts_with(t.region_code, me.stem)))))
   $$;
 
 -- The next number of a region and year, whatever of its tasks the asker may see.
