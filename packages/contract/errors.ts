@@ -254,6 +254,11 @@ export const errorCatalogue = {
     zh: '数据库版本 {found} 比程序支持的 {known} 新，请升级程序',
     en: 'The database is at version {found}, newer than the {known} this program knows: upgrade the program',
   },
+  'database.other': {
+    status: 500,
+    zh: '数据库是用另一版本的 {name} 建立的，与程序不一致；请用建立它的程序打开，或换一个数据目录（ZHIMAI_DATA）',
+    en: 'The database was made with another version of {name}: open it with the program that made it, or take another data folder (ZHIMAI_DATA)',
+  },
   'database.unavailable': {
     status: 503,
     zh: '数据库暂时不可用 {reason}',

@@ -3,6 +3,7 @@
  * transaction, under an advisory lock so that two programs starting at once do not collide.
  * A database that is newer than this program is refused.
  */
+import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
@@ -13,6 +14,7 @@ const serverFolder = dirname(import.meta.dirname);
 const LOCK = 7_310_001;
 
 export type Migration = { number: number; name: string; sql: string };
+const digestOf = (migration: Migration) => createHash('sha256').update(migration.sql).digest('hex');
 
 /** All migrations in order of their numbers; a number used twice is a fault of the program. */
 export function listMigrations(): Migration[] {
@@ -42,7 +44,9 @@ export async function migrate(url: string, upTo = Number.POSITIVE_INFINITY): Pro
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(`create table if not exists migration (
       number int primary key, name text not null, applied_at timestamptz not null default now())`);
-    const { rows } = await client.query<{ number: number }>('select number from migration');
+    await client.query('alter table migration add column if not exists digest text');
+    const { rows } = await client.query<Known>('select number, name, digest from migration order by number');
+    refuseOther(migrations, rows);
     const known = new Set(rows.map((row) => row.number));
     const found = Math.max(0, ...known);
     if (found > migrations.length) throw new AppError('database.newer', { found, known: migrations.length });
@@ -52,7 +56,11 @@ export async function migrate(url: string, upTo = Number.POSITIVE_INFINITY): Pro
       await client.query('begin');
       try {
         await client.query(migration.sql);
-        await client.query('insert into migration (number, name) values ($1, $2)', [migration.number, migration.name]);
+        await client.query('insert into migration (number, name, digest) values ($1, $2, $3)', [
+          migration.number,
+          migration.name,
+          digestOf(migration),
+        ]);
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
@@ -65,5 +73,15 @@ export async function migrate(url: string, upTo = Number.POSITIVE_INFINITY): Pro
     return applied;
   } finally {
     await client.end();
+  }
+}
+
+type Known = { number: number; name: string; digest: string | null };
+
+/** A database made by another version of a migration (of a program under development) is not what the program expects. */
+function refuseOther(migrations: Migration[], applied: Known[]): void {
+  for (const { number, name, digest } of applied) {
+    const ours = migrations[number - 1];
+    if (ours && digest !== null && digest !== digestOf(ours)) throw new AppError('database.other', { name });
   }
 }

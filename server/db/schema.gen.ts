@@ -134,6 +134,7 @@ export interface MigrationTable {
   number: number;
   name: string;
   applied_at: DefaultedInstant;
+  digest: string | null;
 }
 
 export interface NoticeTable {

@@ -3,6 +3,7 @@
  * The server gives up crash safety for speed; the crash tests use their own.
  */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { connect, type Database } from './connect.ts';
@@ -25,6 +26,8 @@ export async function openTestServer(): Promise<TestServer> {
   const embedded = await openEmbedded({ folder: testServerFolder, volatile: true });
   const digest = createHash('sha256');
   for (const migration of listMigrations()) digest.update(migration.sql);
+  // The runner keeps a table of its own.
+  digest.update(readFileSync(join(import.meta.dirname, 'migrate.ts')));
   const template = `template_${digest.digest('hex').slice(0, 12)}`;
   await locked(embedded, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [
