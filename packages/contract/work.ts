@@ -150,6 +150,7 @@ export const WorkDetail = WorkRow.extend({
   case: CaseView,
   may: z.object({
     edit: z.boolean(),
+    joint: z.boolean(),
     report: z.boolean(),
     answer: z.boolean(),
     judge: z.boolean(),
@@ -185,6 +186,8 @@ export const EditWork = z.object({
   restricted: z.boolean(),
 });
 export type EditWork = z.infer<typeof EditWork>;
+export const ChangeJoint = z.object({ version: z.int(), jointIds: z.array(z.string().max(100)).max(60) });
+export type ChangeJoint = z.infer<typeof ChangeJoint>;
 export const NewReport = z.object({
   percent: z.int().min(0).max(100),
   done: z.string().trim().min(1).max(5000),

@@ -55,6 +55,7 @@ export async function getWork(tx: Tx, scope: UserScope, id: string, asOf: string
     case: await getCase(tx, taskLifecycle, id, parts),
     may: {
       edit: acts('issuer') && (row.state === 'draft' || row.state === 'declined'),
+      joint: acts('issuer') && (row.state === 'issued' || open),
       report: acts('lead') && open,
       answer: !acts('lead') && acts('joint') && open,
       judge: acts('lead') && open,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   BatchResult,
   BatchStep,
+  ChangeJoint,
   Day,
   Deadline,
   EditWork,
@@ -35,6 +36,7 @@ import type { Services } from '../../kernel/services.ts';
 import { exportTable } from '../../kernel/tabular/export-table.ts';
 import { assignHandler } from './assign-handler.ts';
 import { batchSteps } from './batch-steps.ts';
+import { changeJoint } from './change-joint.ts';
 import { createWork } from './create-work.ts';
 import { editWork } from './edit-work.ts';
 import { workColumns } from './export-work.ts';
@@ -123,6 +125,14 @@ export function workRoutes(app: App, services: Services): void {
     { config: acts, schema: { tags, params: Id, body: TakeStep, response: { 204: z.null() } } },
     async (request, reply) => {
       await stepWork(services, userOf(request), request.params.id, request.body);
+      return reply.status(204).send(null);
+    },
+  );
+  app.put(
+    '/api/work/:id/joint',
+    { config: issues, schema: { tags, params: Id, body: ChangeJoint, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await changeJoint(services, userOf(request), request.params.id, request.body);
       return reply.status(204).send(null);
     },
   );

@@ -15,7 +15,8 @@ export type TaskAction =
   | 'reopen'
   | 'cancel'
   | 'take-over'
-  | 'edit';
+  | 'edit'
+  | 'change-joint';
 
 export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
   kind: 'task',
@@ -98,7 +99,8 @@ export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
       comment: 'required',
       grave: true,
     },
-    // Through its own form, which checks who may.
+    // These two through their own forms, which check who may.
+    'change-joint': { zh: '调整配合单位', en: 'Change joint units', from: ['issued', 'underway'], to: null, by: [] },
     edit: { zh: '修改', en: 'Edit', from: ['draft', 'declined'], to: null, by: [] },
     'take-over': {
       zh: '机构改革承接',

@@ -459,6 +459,21 @@ describe('what a reviewer found', () => {
     expect((await get('lead', part)).state).toBe('cancelled');
   });
 
+  test('joint units come and go while it is under way; whoever left is not waited for', async () => {
+    const id = await make('office');
+    await step('lead', id, 'accept');
+    const change = async (who: Who, jointIds: string[]) =>
+      call(who, 'PUT', `/api/work/${id}/joint`, { version: (await get(who, id)).case.version, jointIds });
+    expect((await change('lead', [])).status).toBe(403);
+    expect((await change('office', ['dept-other'])).status).toBe(204);
+    expect((await get('office', id)).units.map((unit) => unit.organization.id)).toEqual(['dept-lead', 'dept-other']);
+    expect((await report('joint', id)).body.error.code).toBe('task.report');
+    expect((await step('lead', id, 'submit')).body.error.message.zh).toContain('dept-other');
+    expect((await change('office', [])).status).toBe(204);
+    expect((await step('lead', id, 'submit')).status).toBe(204);
+    expect((await change('office', ['dept-other'])).body.error.code).toBe('step.not-now');
+  });
+
   test('a draft is for its issuer only', async () => {
     const id = await make('office', { issue: false, title: '还在起草的任务' });
     for (const who of ['lead', 'city', 'county'] as const) {

@@ -19,6 +19,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { CaseActions } from '../../ui/StepDialog.tsx';
 import { issueSlip, stepWork, takeInHand, taskQuery } from './api.ts';
 import { DueWords, Progress, useTaskColumns } from './columns.tsx';
+import { JointDialog } from './JointDialog.tsx';
 import { LightMark } from './Light.tsx';
 import { Reports } from './Reports.tsx';
 import { useTaskStrings } from './strings.ts';
@@ -76,6 +77,7 @@ function Units({ task }: { task: WorkDetail }) {
   const name = useName();
   const queries = useQueryClient();
   const me = useSession().data?.me;
+  const [changing, setChanging] = useState(false);
   const hand = useMutation({
     mutationFn: (take: boolean) => takeInHand(task.id, take),
     onSuccess: () => queries.invalidateQueries(),
@@ -83,7 +85,15 @@ function Units({ task }: { task: WorkDetail }) {
   const answers = { none: 'noAnswer', given: 'given', accepted: 'accepted', returned: 'returned' } as const;
   return (
     <section className="section">
-      <h2>{t('units')}</h2>
+      <div className="spread">
+        <h2>{t('units')}</h2>
+        {task.may.joint && (
+          <button type="button" className="btn text" onClick={() => setChanging(true)}>
+            {t('changeJoint')}
+          </button>
+        )}
+      </div>
+      {changing && <JointDialog task={task} onClose={() => setChanging(false)} />}
       <ul className="unit-list">
         {task.units.map((unit) => {
           const mine = unit.to === null && unit.organization.id === me?.organization.id && task.may.assign;

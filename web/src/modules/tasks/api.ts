@@ -1,6 +1,7 @@
 import type {
   BatchResult,
   BatchStep,
+  ChangeJoint,
   EditWork,
   IssuePlan,
   NewReport,
@@ -66,6 +67,7 @@ export const createWork = (work: NewWork) => sendJson<Made>('POST', '/api/work',
 export const editWork = (id: string, edit: EditWork) => sendJson<null>('PUT', `/api/work/${id}`, edit);
 export const stepWork = (id: string, step: TakeStep) => sendJson<null>('POST', `/api/work/${id}/steps`, step);
 export const batchSteps = (batch: BatchStep) => sendJson<BatchResult>('POST', '/api/work/steps', batch);
+export const changeJoint = (id: string, change: ChangeJoint) => sendJson<null>('PUT', `/api/work/${id}/joint`, change);
 export const takeInHand = (id: string, take: boolean) => sendJson<null>('POST', `/api/work/${id}/handler`, { take });
 export const reportWork = (id: string, report: NewReport) => sendJson<Made>('POST', `/api/work/${id}/reports`, report);
 export const judgeAnswer = (id: string, verdict: Verdict) =>
