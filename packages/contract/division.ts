@@ -1,7 +1,7 @@
 /** Division of a target to the regions below its own. */
 import { z } from 'zod';
 import { Status } from './api.ts';
-import { Day, Decimal, Message, RegionCode } from './basics.ts';
+import { Amount, Day, Decimal, Message, RegionCode } from './basics.ts';
 
 /** `sum`: the shares add up to the whole; `same`: each has the value of the whole; `own`: each has its own, with a reason. */
 export const divisionRules = ['sum', 'same', 'own'] as const;
@@ -9,7 +9,14 @@ export const DivisionRule = z.enum(divisionRules);
 export type DivisionRule = z.infer<typeof DivisionRule>;
 
 const Stone = z.object({ date: Day, value: Decimal });
-export const Share = z.object({ region: RegionCode, value: Decimal, milestones: z.array(Stone).max(40).default([]) });
+export const Share = z.object({
+  region: RegionCode,
+  value: Amount,
+  milestones: z
+    .array(z.object({ date: Day, value: Amount }))
+    .max(40)
+    .default([]),
+});
 export type Share = z.infer<typeof Share>;
 export const DivideTarget = z.object({
   rule: DivisionRule,

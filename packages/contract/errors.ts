@@ -132,6 +132,11 @@ export const errorCatalogue = {
     en: 'The deadline {day} is too far off; the last possible day is {last}',
   },
   'task.order': { status: 403, zh: '不能交办：{reason}', en: 'This cannot be given out: {reason}' },
+  'document.adopted': {
+    status: 409,
+    zh: '这份文件已采纳为规划“{title}”，不能移除',
+    en: 'The plan “{title}” came from this document: it cannot be removed',
+  },
   'task.unit': { status: 422, zh: '责任单位“{unit}”有误：{reason}', en: 'Unit “{unit}”: {reason}' },
   'task.parent': { status: 422, zh: '不能作为子任务：{reason}', en: 'This cannot be a part: {reason}' },
   'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },

@@ -1,7 +1,7 @@
 /** The review of a reading: what people decided about each thing that was read, and the adoption that ends it. */
 import { z } from 'zod';
 import { Comparator, Finding, ReadTarget, ReadTask, TargetKind, TargetPeriod } from './api.ts';
-import { Day, Decimal, RegionCode, Span } from './basics.ts';
+import { Amount, Day, Decimal, RegionCode, Span } from './basics.ts';
 
 export const reviewStates = ['open', 'accepted', 'corrected', 'rejected', 'added', 'answered', 'inquiry'] as const;
 export const ReviewStateName = z.enum(reviewStates);
@@ -18,8 +18,8 @@ const Breakdown = z.partialRecord(z.enum(['industry', 'city', 'field', 'region']
 const TargetFields = z.strictObject({
   indicator: words(300),
   comparator: Comparator,
-  value: Decimal,
-  valueHigh: Decimal.nullable(),
+  value: Amount,
+  valueHigh: Amount.nullable(),
   unit: z.string().trim().max(40).nullable(),
   year: z.int().min(1949).max(2100).nullable(),
   period: TargetPeriod,
@@ -41,7 +41,7 @@ export const TaskPatch = TaskFields.partial();
 export type TaskPatch = z.infer<typeof TaskPatch>;
 export const NewReadTarget = TargetFields.extend({
   breakdown: Breakdown.default(null),
-  valueHigh: Decimal.nullable().default(null),
+  valueHigh: Amount.nullable().default(null),
   baseline: TargetFields.shape.baseline.default(null),
   suspect: z.boolean().default(false),
   clause: TargetFields.shape.clause.default(''),

@@ -9,6 +9,7 @@ import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { checkDivision } from './check-division.ts';
 import { findBoard, type StoredTarget } from './find-board.ts';
+import { findPlanHead } from './find-plans.ts';
 import { findChildRegions, wholeOf } from './get-division.ts';
 import { indexPlan } from './search-entries.ts';
 
@@ -24,6 +25,14 @@ export async function divideTarget(
     if (!entry) throw new AppError('not-found', { what: targetId });
     const { target } = entry;
     authorize(scope, 'target.divide', target.region_code);
+    const plan = await findPlanHead(tx, target.plan_id);
+    if (plan?.restricted)
+      throw new AppError('division.invalid', {
+        problem: {
+          zh: '受限规划的目标不能分解到其他地区，请先调整公开范围',
+          en: 'a target of a restricted plan cannot go to other regions: change who may see the plan first',
+        },
+      });
     const last = await lockLast(tx, targetId);
     if ((last?.version ?? 0) !== wanted.version)
       throw new AppError('division.changed', {

@@ -137,6 +137,13 @@ describe('over HTTP', () => {
     expect(notices.length).toBeGreaterThan(0);
   });
 
+  test.each(['-100', '1e5', '9'.repeat(40), '0.1234567'])('%s is no share', async (value) => {
+    const { version } = await get('parent', id);
+    const { status, body } = await put('parent', id, same(version, value));
+    expect(status).toBe(422);
+    expect(body.error.details.field).toContain('value');
+  });
+
   test('two at once: one wins, the other learns who', async () => {
     const { version } = await get('parent', id);
     const answers = await Promise.all([1, 2].map(() => put('parent', id, same(version, sheet.value))));

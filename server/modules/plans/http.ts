@@ -118,7 +118,7 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
       },
     },
     async (request) => {
-      const rows = await db.within(request.scope, (tx) => findTasks(tx, request.query));
+      const rows = await db.within(request.scope, (tx) => findTasks(tx, { ...request.query, asOf: today(clock) }));
       return { total: rows.length, rows };
     },
   );
@@ -238,7 +238,13 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
       const regionCode = upload.fields.region ?? user.regionCode;
       if (!RegionCode.safeParse(regionCode).success)
         throw new AppError('input.invalid', { field: 'region', problem: regionCode });
-      const row = await importDocument(services, user, { fileName: upload.name, bytes: upload.bytes, regionCode });
+      const visibility = upload.fields.visibility === 'restricted' ? 'restricted' : 'internal';
+      const row = await importDocument(services, user, {
+        fileName: upload.name,
+        bytes: upload.bytes,
+        regionCode,
+        visibility,
+      });
       return reply.status(201).send(row);
     },
   );

@@ -18,12 +18,15 @@ export type DocumentImport = {
   regionCode: string;
   /** Where the file lies, when it stays there and only its hash and reading are kept. */
   linkedPath?: string;
-  visibility?: 'public' | 'internal';
+  visibility?: 'public' | 'internal' | 'restricted';
 };
 
 /** Throws `file.duplicate` when the region holds the same file already, and the reader's refusals. */
 export async function importDocument(services: Services, scope: Scope, file: DocumentImport): Promise<DocumentRow> {
   authorize(scope, 'document.import', file.regionCode);
+  // Who imports must be able to read what was imported.
+  if (file.visibility === 'restricted' && scope.kind === 'user' && scope.regionCode !== file.regionCode)
+    throw new AppError('scope.outside', { region: file.regionCode });
   const sha256 = sha256Of(file.bytes);
   await services.db.within(scope, async (tx) => {
     await refuseUnknownRegion(tx, file.regionCode);
@@ -41,8 +44,12 @@ export async function importDocument(services: Services, scope: Scope, file: Doc
       action: 'document.import',
       regionCode: file.regionCode,
       object: { kind: 'document', id },
-      summary: { zh: `导入文件《${row.title}》`, en: `Imported “${row.title}”` },
-      details: { fileName: file.fileName, sha256, ...row.counts },
+      // The trail is read further up than a restricted document.
+      summary:
+        file.visibility === 'restricted'
+          ? { zh: '导入受限文件', en: 'Imported a restricted document' }
+          : { zh: `导入文件《${row.title}》`, en: `Imported “${row.title}”` },
+      details: { ...(file.visibility === 'restricted' ? {} : { fileName: file.fileName }), sha256, ...row.counts },
     });
     return row;
   });

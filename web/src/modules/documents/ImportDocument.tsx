@@ -20,6 +20,7 @@ export function ImportDocument({ onClose, onDone }: { onClose: () => void; onDon
   const field = useRef<HTMLInputElement>(null);
   const [region, setRegion] = useState(home);
   const [file, setFile] = useState<File | null>(null);
+  const [restricted, setRestricted] = useState(false);
   const entry = useMutation({
     mutationFn: importDocument,
     onSuccess: async (row) => {
@@ -44,7 +45,10 @@ export function ImportDocument({ onClose, onDone }: { onClose: () => void; onDon
           aria-label={t('chooseRegion')}
           showSearch={{ optionFilterProp: 'label' }}
           value={region}
-          onChange={setRegion}
+          onChange={(next) => {
+            setRegion(next);
+            if (next !== home) setRestricted(false);
+          }}
           options={choices.map((one) => ({ value: one.code, label: name(one) }))}
         />
       </div>
@@ -72,12 +76,21 @@ export function ImportDocument({ onClose, onDone }: { onClose: () => void; onDon
           }}
         />
       </div>
+      <label className="row sub section">
+        <input
+          type="checkbox"
+          checked={restricted}
+          disabled={region !== home}
+          onChange={(event) => setRestricted(event.target.checked)}
+        />
+        {t('restricted')}
+      </label>
       <div aria-live="polite" className="section">
         {entry.isError && <p className={duplicate ? 'note doubt' : 'note bad'}>{words(entry.error)}</p>}
       </div>
       <div className="row section">
         {duplicate && file ? (
-          <button type="button" className="btn" onClick={() => entry.mutate({ file, region, force: true })}>
+          <button type="button" className="btn" onClick={() => entry.mutate({ file, region, restricted, force: true })}>
             {t('force')}
           </button>
         ) : (
@@ -85,7 +98,7 @@ export function ImportDocument({ onClose, onDone }: { onClose: () => void; onDon
             type="button"
             className="btn primary"
             disabled={!file || entry.isPending}
-            onClick={() => file && entry.mutate({ file, region })}
+            onClick={() => file && entry.mutate({ file, region, restricted })}
           >
             {entry.isPending ? t('busy') : t('submit')}
           </button>

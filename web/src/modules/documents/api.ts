@@ -12,9 +12,15 @@ export const documentQuery = (id: string) => ({
   staleTime: 10 * 60_000,
 });
 
-export function importDocument(input: { file: File; region: string; force?: boolean }): Promise<DocumentRow> {
+export function importDocument(input: {
+  file: File;
+  region: string;
+  restricted: boolean;
+  force?: boolean;
+}): Promise<DocumentRow> {
   const form = new FormData();
   form.set('region', input.region);
+  if (input.restricted) form.set('visibility', 'restricted');
   if (input.force) form.set('force', '1');
   // Last, so that a server that reads the stream knows the fields before the file comes.
   form.set('file', input.file);

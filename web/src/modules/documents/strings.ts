@@ -3,6 +3,7 @@ import { defineStrings } from '../../app/i18n.ts';
 export const useDocumentStrings = defineStrings(
   'documents',
   {
+    restricted: '受限：仅本级机关可见',
     title: '文件',
     sub: '导入的规划原文，以及从中读出的内容',
     caption: '文件一览',
@@ -39,6 +40,7 @@ export const useDocumentStrings = defineStrings(
     plan: '对应规划',
   },
   {
+    restricted: 'Restricted: for the own office only',
     title: 'Documents',
     sub: 'Documents of plans and what was read from them',
     caption: 'List of documents',
