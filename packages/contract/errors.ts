@@ -126,6 +126,11 @@ export const errorCatalogue = {
     zh: '已有同一规划“{title}”（{years}），不能重复采纳',
     en: 'The plan “{title}” ({years}) is in the ledger already',
   },
+  'document.adopted': {
+    status: 409,
+    zh: '规划“{title}”由这份文件采纳而来，不能移除',
+    en: 'The plan “{title}” was adopted from this document: it cannot be removed',
+  },
   'task.unit': { status: 422, zh: '责任单位“{unit}”有误：{reason}', en: 'Unit “{unit}”: {reason}' },
   'task.parent': { status: 422, zh: '不能作为子任务：{reason}', en: 'This cannot be a part: {reason}' },
   'task.open-parts': { status: 409, zh: '还不能提交：{parts}', en: 'It cannot be handed in yet: {parts}' },

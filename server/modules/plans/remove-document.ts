@@ -1,4 +1,5 @@
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
+import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import { removeEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -9,6 +10,12 @@ export async function removeDocument({ db, clock }: Services, scope: Scope, id: 
   await db.within(scope, async (tx) => {
     const row = await getDocumentRow(tx, id);
     authorize(scope, 'document.remove', row.region.code);
+    const plan = await tx
+      .selectFrom('plan')
+      .select(['id', 'short_title'])
+      .where('document_id', '=', id)
+      .executeTakeFirst();
+    if (plan) throw new AppError('document.adopted', { title: plan.short_title, planId: plan.id });
     await tx.updateTable('source_document').set({ removed_at: clock.now() }).where('id', '=', id).execute();
     await removeEntries(tx, 'document', [id]);
     await recordAudit(tx, scope, clock, {

@@ -107,6 +107,16 @@ const rowsOf = (table: 'plan' | 'target' | 'plan_task' | 'review_event') =>
   );
 
 describe('decisions', () => {
+  test('one item twice in a request is refused, and nothing is kept', async () => {
+    const twice = await change([
+      accept('target.0'),
+      { kind: 'reject', item: 'target.0', seen: '0', reason: '不是目标' },
+    ]);
+    expect(twice.statusCode).toBe(422);
+    expect(twice.json().error.message.zh).toContain('出现两次');
+    expect((await get()).items.find(({ key }) => key === 'target.0')!.state).toBe('open');
+  });
+
   test('accept, correct, reject, undo: the newest stands, the reading stays', async () => {
     expect((await get()).counts).toEqual({ open: 8, decided: 0, findings: 1, findingsOpen: 1 });
     const done = await change([
@@ -324,6 +334,12 @@ describe('adoption', () => {
     expect((await adopt()).json().error.details.list).toMatchObject([{ code: 'confirmation' }]);
     await confirm('officer');
     expect((await adopt()).statusCode).toBe(201);
+    const removed = await the.app.inject({
+      method: 'DELETE',
+      url: `/api/documents/${id}`,
+      headers: people.officer!.headers,
+    });
+    expect(removed.json().error).toMatchObject({ code: 'document.adopted', details: { title: plan().shortTitle } });
   });
 
   test('the plan holds what was decided, with units, indicators, days and words', async () => {
