@@ -1,16 +1,16 @@
 /** Amendments of a plan: proposed, decided by somebody else, in force from a day on, old values kept. */
 import { z } from 'zod';
 import { Comparator, TargetKind, TargetPeriod } from './api.ts';
-import { Day, Decimal, RegionCode } from './basics.ts';
+import { Amount, Day, RegionCode } from './basics.ts';
 import { CaseView } from './lifecycle.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
-const Milestones = z.array(z.object({ date: Day, value: Decimal })).max(60);
+const Milestones = z.array(z.object({ date: Day, value: Amount })).max(60);
 export const TargetFields = z
   .strictObject({
     comparator: Comparator,
-    value: Decimal,
-    valueHigh: Decimal.nullable(),
+    value: Amount,
+    valueHigh: Amount.nullable(),
     dueOn: Day,
     milestones: Milestones,
   })
@@ -25,8 +25,8 @@ export const AddedTarget = z.strictObject({
   indicator: words(300),
   unit: z.string().trim().max(40),
   comparator: Comparator,
-  value: Decimal,
-  valueHigh: Decimal.nullable().default(null),
+  value: Amount,
+  valueHigh: Amount.nullable().default(null),
   kind: TargetKind,
   period: TargetPeriod.default('by'),
   dueOn: Day,

@@ -1,15 +1,15 @@
 /** Division of a target to the regions below its own. */
 import { z } from 'zod';
 import { Status } from './api.ts';
-import { Day, Decimal, Message, RegionCode } from './basics.ts';
+import { Amount, Day, Decimal, Message, RegionCode } from './basics.ts';
 
 /** `sum`: the shares add up to the whole; `same`: each has the value of the whole; `own`: each has its own, with a reason. */
 export const divisionRules = ['sum', 'same', 'own'] as const;
 export const DivisionRule = z.enum(divisionRules);
 export type DivisionRule = z.infer<typeof DivisionRule>;
 
-const Stone = z.object({ date: Day, value: Decimal });
-export const Share = z.object({ region: RegionCode, value: Decimal, milestones: z.array(Stone).max(40).default([]) });
+const Stone = z.object({ date: Day, value: Amount });
+export const Share = z.object({ region: RegionCode, value: Amount, milestones: z.array(Stone).max(40).default([]) });
 export type Share = z.infer<typeof Share>;
 export const DivideTarget = z.object({
   rule: DivisionRule,
@@ -20,6 +20,9 @@ export const DivideTarget = z.object({
 });
 export type DivideTarget = z.infer<typeof DivideTarget>;
 
+// What is shown may be older than the limits of what is entered.
+const ShownStone = z.object({ date: Day, value: Decimal });
+const ShownShare = z.object({ region: RegionCode, value: Decimal, milestones: z.array(ShownStone) });
 export const Division = z.object({
   targetId: z.string(),
   rule: DivisionRule.nullable(),
@@ -27,11 +30,11 @@ export const Division = z.object({
   note: z.string(),
   value: Decimal,
   unit: z.string(),
-  milestones: z.array(Stone),
+  milestones: z.array(ShownStone),
   regions: z.array(
     z.object({
       region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
-      share: z.object({ value: Decimal, milestones: z.array(Stone) }).nullable(),
+      share: z.object({ value: Decimal, milestones: z.array(ShownStone) }).nullable(),
       targetId: z.string().nullable(),
       latest: Decimal.nullable(),
       status: Status.nullable(),
@@ -51,7 +54,7 @@ export const Division = z.object({
       value: Decimal,
       at: z.string(),
       actor: z.string(),
-      shares: z.array(Share),
+      shares: z.array(ShownShare),
     }),
   ),
   mayDivide: z.boolean(),

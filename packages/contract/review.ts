@@ -1,7 +1,7 @@
 /** The review of a reading: what people decided about each thing that was read, and the adoption that ends it. */
 import { z } from 'zod';
 import { Comparator, Finding, ReadTarget, ReadTask, TargetKind, TargetPeriod } from './api.ts';
-import { Day, Decimal, RegionCode, Span } from './basics.ts';
+import { Amount, Day, Decimal, RegionCode, Span } from './basics.ts';
 
 export const reviewStates = ['open', 'accepted', 'corrected', 'rejected', 'added', 'answered', 'inquiry'] as const;
 export const ReviewStateName = z.enum(reviewStates);
@@ -18,8 +18,8 @@ const Breakdown = z.partialRecord(z.enum(['industry', 'city', 'field', 'region']
 const TargetFields = z.strictObject({
   indicator: words(300),
   comparator: Comparator,
-  value: Decimal,
-  valueHigh: Decimal.nullable(),
+  value: Amount,
+  valueHigh: Amount.nullable(),
   unit: z.string().trim().max(40).nullable(),
   year: z.int().min(1949).max(2100).nullable(),
   period: TargetPeriod,
@@ -41,7 +41,7 @@ export const TaskPatch = TaskFields.partial();
 export type TaskPatch = z.infer<typeof TaskPatch>;
 export const NewReadTarget = TargetFields.extend({
   breakdown: Breakdown.default(null),
-  valueHigh: Decimal.nullable().default(null),
+  valueHigh: Amount.nullable().default(null),
   baseline: TargetFields.shape.baseline.default(null),
   suspect: z.boolean().default(false),
   clause: TargetFields.shape.clause.default(''),
@@ -152,8 +152,10 @@ export type Review = z.infer<typeof Review>;
 export const ReviewChanged = ReviewSummary.extend({ items: z.array(ReviewItem), gone: z.array(z.string()) });
 export type ReviewChanged = z.infer<typeof ReviewChanged>;
 
+// The reader's own words are not held to the limits of what is entered.
+const ReadPatch = TargetPatch.extend({ value: Decimal, valueHigh: Decimal.nullable() }).partial();
 /** What the reader makes of selected words: the beginning of a new target or task. */
-export const Suggestion = z.object({ words: z.string(), clause: z.string(), target: TargetPatch, task: TaskPatch });
+export const Suggestion = z.object({ words: z.string(), clause: z.string(), target: ReadPatch, task: TaskPatch });
 export type Suggestion = z.infer<typeof Suggestion>;
 
 export const Visibility = z.enum(['public', 'internal', 'restricted']);
