@@ -127,8 +127,11 @@ function eventsOf(read: DocumentPart, before: Reviewed, events: ReviewEvent[], c
     case 'answer': {
       const { item, choice, reason, correct } = change;
       if (!item.startsWith('finding.')) throw new AppError('input.invalid', { field: 'item', problem: item });
-      // To follow the reader's own proposal needs no reason: the finding says it.
-      if (choice !== 'proposed' && !reason) throw new AppError('input.invalid', { field: 'reason', problem: choice });
+      if (!reason)
+        throw new AppError('input.invalid', {
+          field: { zh: '理由', en: 'reason' },
+          problem: { zh: '答复疑点须写明理由', en: 'an answer to a finding needs a reason' },
+        });
       const answer: NewEvent = { item, kind: 'answer', payload: { choice, reason } };
       return correct ? [correctionOf(before, { ...correct, reason }), answer] : [answer];
     }

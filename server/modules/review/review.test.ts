@@ -107,6 +107,23 @@ const rowsOf = (table: 'plan' | 'target' | 'plan_task' | 'review_event') =>
   );
 
 describe('decisions', () => {
+  test('values below zero or without end are refused, and the field is named', async () => {
+    for (const value of ['-1', '1.1234567', '9'.repeat(21)]) {
+      const refused = await change([{ kind: 'correct', item: 'target.0', seen: '0', target: { value } }]);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.json().error.details.field).toBe('changes.0.target.value');
+      expect(refused.json().error.message.zh).toContain('不小于 0');
+      expect(refused.json().error.message.en).toContain('at least 0');
+    }
+  });
+
+  test('every answer to a finding says why, also one that follows the proposal', async () => {
+    const finding = (await get()).items.find(({ what }) => what === 'finding')!;
+    const refused = await change([{ kind: 'answer', item: finding.key, seen: finding.seen, choice: 'proposed' }]);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().error.message.zh).toContain('须写明理由');
+  });
+
   test('one item twice in a request is refused, and nothing is kept', async () => {
     const twice = await change([
       accept('target.0'),
