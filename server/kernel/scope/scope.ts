@@ -34,8 +34,8 @@ export function authorize(scope: Scope, permission: Permission, regionCode?: str
     if (!allows([], permission)) throw new AppError('auth.required');
     return;
   }
-  const { reach, zh } = permissions[permission];
-  if (!allows(scope.roles, permission)) throw new AppError('scope.denied', { permission: zh });
+  const { reach, zh, en } = permissions[permission];
+  if (!allows(scope.roles, permission)) throw new AppError('scope.denied', { permission: { zh, en } });
   if (regionCode !== undefined && !reaches(reach, scope.regionCode, regionCode))
     throw new AppError('scope.outside', { region: regionCode });
 }
