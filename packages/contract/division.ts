@@ -8,7 +8,6 @@ export const divisionRules = ['sum', 'same', 'own'] as const;
 export const DivisionRule = z.enum(divisionRules);
 export type DivisionRule = z.infer<typeof DivisionRule>;
 
-const Stone = z.object({ date: Day, value: Decimal });
 export const Share = z.object({
   region: RegionCode,
   value: Amount,
@@ -27,6 +26,9 @@ export const DivideTarget = z.object({
 });
 export type DivideTarget = z.infer<typeof DivideTarget>;
 
+// What is shown may be older than the limits of what is entered.
+const ShownStone = z.object({ date: Day, value: Decimal });
+const ShownShare = z.object({ region: RegionCode, value: Decimal, milestones: z.array(ShownStone) });
 export const Division = z.object({
   targetId: z.string(),
   rule: DivisionRule.nullable(),
@@ -34,11 +36,11 @@ export const Division = z.object({
   note: z.string(),
   value: Decimal,
   unit: z.string(),
-  milestones: z.array(Stone),
+  milestones: z.array(ShownStone),
   regions: z.array(
     z.object({
       region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
-      share: z.object({ value: Decimal, milestones: z.array(Stone) }).nullable(),
+      share: z.object({ value: Decimal, milestones: z.array(ShownStone) }).nullable(),
       targetId: z.string().nullable(),
       latest: Decimal.nullable(),
       status: Status.nullable(),
@@ -58,7 +60,7 @@ export const Division = z.object({
       value: Decimal,
       at: z.string(),
       actor: z.string(),
-      shares: z.array(Share),
+      shares: z.array(ShownShare),
     }),
   ),
   mayDivide: z.boolean(),

@@ -152,8 +152,10 @@ export type Review = z.infer<typeof Review>;
 export const ReviewChanged = ReviewSummary.extend({ items: z.array(ReviewItem), gone: z.array(z.string()) });
 export type ReviewChanged = z.infer<typeof ReviewChanged>;
 
+// The reader's own words are not held to the limits of what is entered.
+const ReadPatch = TargetPatch.extend({ value: Decimal, valueHigh: Decimal.nullable() }).partial();
 /** What the reader makes of selected words: the beginning of a new target or task. */
-export const Suggestion = z.object({ words: z.string(), clause: z.string(), target: TargetPatch, task: TaskPatch });
+export const Suggestion = z.object({ words: z.string(), clause: z.string(), target: ReadPatch, task: TaskPatch });
 export type Suggestion = z.infer<typeof Suggestion>;
 
 export const Visibility = z.enum(['public', 'internal', 'restricted']);

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type ApiError, describeError, type ErrorCode, errorCatalogue } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
+import { describeIssue } from './describe-issue.ts';
 
 export function errorHandler(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = toAppError(error, request);
@@ -20,7 +21,7 @@ function toAppError(error: FastifyError | Error, request: FastifyRequest): AppEr
     const first = error.validation[0];
     return new AppError('input.invalid', {
       field: first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || error.validationContext || 'body',
-      problem: first?.message ?? '',
+      problem: first ? describeIssue(first as Parameters<typeof describeIssue>[0]) : '',
     });
   }
   const { code, statusCode } = error as FastifyError;

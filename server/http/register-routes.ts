@@ -100,7 +100,7 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
       db.within(request.scope, async (tx) => {
         const { id } = request.params;
         const organization = await getOrganization(tx, id);
-        const tasks = await findTasks(tx, { unit: id });
+        const tasks = await findTasks(tx, { unit: id, asOf: today(clock) });
         return {
           ...organization,
           tasks: tasks.map((task) => ({

@@ -106,8 +106,8 @@ test('a later amendment builds on an earlier one; one before it is refused', asy
     year: 2026,
     milestones: [{ value: '4' }],
   });
-  const early = (await propose([set({ value: '6' })], { effectiveOn: '2023-01-01' })).json().id;
-  expect((await step(early, 'approve')).json().error.code).toBe('amendment.order');
+  const early = await propose([set({ value: '6' })], { effectiveOn: '2023-01-01' });
+  expect(early.json().error).toMatchObject({ code: 'amendment.order', details: { day: '2024-01-01' } });
   expect((await on('2023-01-01')).value).not.toBe('6');
 });
 
@@ -145,6 +145,11 @@ test('tasks: title and units change from the day on, a new one comes, one goes',
   expect(now.find((task) => task.id === one.id)).toMatchObject({ title: '改过的任务', lead: { name: '省财政厅' } });
   expect(now.find((task) => task.id === one.id)?.lead?.organizationId).toBeTruthy();
   expect(now.some((task) => task.id === two.id)).toBe(false);
+  // The list of tasks and the tasks of a unit hold to the same day.
+  const listed = async (query = '') =>
+    (await get<{ rows: { id: string; title: string }[] }>(`/api/tasks?plan=${plan}${query}`)).rows;
+  expect((await listed()).some((task) => task.id === two.id)).toBe(false);
+  expect((await listed('&asOf=2023-06-30')).find((task) => task.id === one.id)?.title).toBe(one.title);
   expect(now.at(-1)).toMatchObject({ title: '新增任务', code: `R${first.length + 1}` });
 });
 

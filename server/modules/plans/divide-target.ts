@@ -9,7 +9,6 @@ import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { checkDivision } from './check-division.ts';
 import { findBoard, type StoredTarget } from './find-board.ts';
-import { findPlanHead } from './find-plans.ts';
 import { findChildRegions, wholeOf } from './get-division.ts';
 import { indexPlan } from './search-entries.ts';
 
@@ -25,14 +24,7 @@ export async function divideTarget(
     if (!entry) throw new AppError('not-found', { what: targetId });
     const { target } = entry;
     authorize(scope, 'target.divide', target.region_code);
-    const plan = await findPlanHead(tx, target.plan_id);
-    if (plan?.restricted)
-      throw new AppError('division.invalid', {
-        problem: {
-          zh: '受限规划的目标不能分解到其他地区，请先调整公开范围',
-          en: 'a target of a restricted plan cannot go to other regions: change who may see the plan first',
-        },
-      });
+    await refuseRestricted(tx, target.plan_id);
     const last = await lockLast(tx, targetId);
     if ((last?.version ?? 0) !== wanted.version)
       throw new AppError('division.changed', {
@@ -100,6 +92,22 @@ export async function divideTarget(
 }
 
 export const idBelow = (targetId: string, region: string) => `${targetId}.${region}`;
+
+/** Who gets a share must be able to read where it comes from. */
+async function refuseRestricted(tx: Tx, planId: string): Promise<void> {
+  const { visibility } = await tx
+    .selectFrom('plan')
+    .select('visibility')
+    .where('id', '=', planId)
+    .executeTakeFirstOrThrow();
+  if (visibility === 'restricted')
+    throw new AppError('division.invalid', {
+      problem: {
+        zh: '受限规划的目标不能分解到其他地区，请先调整公开范围',
+        en: 'the targets of a restricted plan cannot be divided to other regions: widen its visibility first',
+      },
+    });
+}
 
 /** Two at once wait for each other; the second then sees the version of the first. */
 async function lockLast(tx: Tx, targetId: string) {

@@ -144,6 +144,21 @@ describe('over HTTP', () => {
     expect(body.error.details.field).toContain('value');
   });
 
+  test('a target of a restricted plan is not divided: nobody below could read where it comes from', async () => {
+    const see = (visibility: string) =>
+      the.services.db.within({ kind: 'system', purpose: 'test' }, (tx) =>
+        tx.updateTable('plan').set({ visibility }).where('id', '=', packs[0]!.pack.id).execute(),
+      );
+    const other = 'zj-quality-2017-2019.T003';
+    const { value } = await get('parent', other);
+    await see('restricted');
+    const refused = await put('parent', other, same(0, value));
+    await see('public');
+    expect(refused.body.error.code).toBe('division.invalid');
+    expect(refused.body.error.message.zh).toContain('请先调整公开范围');
+    expect((await get('parent', other)).version).toBe(0);
+  });
+
   test('two at once: one wins, the other learns who', async () => {
     const { version } = await get('parent', id);
     const answers = await Promise.all([1, 2].map(() => put('parent', id, same(version, sheet.value))));

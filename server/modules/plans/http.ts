@@ -102,7 +102,7 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
       return reply.status(204).send(null);
     },
   );
-  const TaskQuery = z.object({
+  const TaskQuery = AsOf.extend({
     plan: z.string().optional(),
     q: z.string().max(100).optional(),
     unit: z.string().max(100).optional(),
@@ -118,7 +118,9 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
       },
     },
     async (request) => {
-      const rows = await db.within(request.scope, (tx) => findTasks(tx, { ...request.query, asOf: today(clock) }));
+      const rows = await db.within(request.scope, (tx) =>
+        findTasks(tx, { ...request.query, asOf: request.query.asOf ?? today(clock) }),
+      );
       return { total: rows.length, rows };
     },
   );

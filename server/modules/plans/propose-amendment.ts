@@ -85,11 +85,12 @@ async function describeChanges(
   tx: Tx,
   planId: string,
   since: string,
-  { changes }: NewAmendment,
+  { changes, effectiveOn }: NewAmendment,
 ): Promise<StoredChange[]> {
   const targets = await findLedgerTargets(tx, planId, targetIds(changes));
   const tasks = await findLedgerTasks(tx, planId, taskIds(changes));
   await refuseRepealed(tx, [...targets.keys()], [...tasks.keys()]);
+  await refuseEarlier(tx, effectiveOn, targets, tasks);
   const touched = new Set<string>();
   return changes.map((change, index): StoredChange => {
     const at = `changes.${index}`;
@@ -135,4 +136,26 @@ async function refuseRepealed(tx: Tx, targets: string[], tasks: string[]): Promi
   );
   const gone = rows[0];
   if (gone) throw invalid('changes', { zh: `${gone.id} 已废止`, en: `${gone.id} was repealed` });
+}
+
+/** What is in force from a later day cannot be overtaken; said now, before somebody is asked to approve it. */
+async function refuseEarlier(
+  tx: Tx,
+  day: string,
+  targets: ReadonlyMap<string, { title: string }>,
+  tasks: ReadonlyMap<string, { title: string }>,
+): Promise<void> {
+  const { rows } = await sql<{ id: string; from: string }>`
+    select target_id as id, valid_from::text as "from" from target_version
+      where target_id = any (${[...targets.keys()]}) and valid_from > ${day} and valid_from > '-infinity'
+    union all
+    select task_id, valid_from::text from task_version
+      where task_id = any (${[...tasks.keys()]}) and valid_from > ${day} and valid_from > '-infinity'
+    order by 2 desc limit 1`.execute(tx);
+  const later = rows[0];
+  if (later)
+    throw new AppError('amendment.order', {
+      title: (targets.get(later.id) ?? tasks.get(later.id))?.title,
+      day: later.from,
+    });
 }

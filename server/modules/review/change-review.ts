@@ -31,6 +31,7 @@ export async function changeReview(
     if (plan) throw new AppError('adopt.done', { title: plan.title, planId: plan.id });
     const events = await findEvents(tx, documentId, part);
     const before = foldReview(readPartOf(read), events);
+    refuseTwice(changes);
     refuseStale(before, events, changes, scope.personId);
     const added = changes.flatMap((change) => eventsOf(read, before, events, change));
     await insertEvents(tx, scope, clock.now(), documentId, part, added);
@@ -51,13 +52,28 @@ export async function lockPart(tx: Tx, documentId: string, part: number): Promis
   await sql`select pg_advisory_xact_lock(hashtextextended(${`review ${documentId} ${part}`}, 0))`.execute(tx);
 }
 
+const itemsOf = (change: ReviewChange): { item: string; seen: string }[] => [
+  ...('item' in change ? [change] : []),
+  ...(change.kind === 'answer' && change.correct ? [change.correct] : []),
+];
+
+/** One request decides once about an item: of two decisions nobody could say which was meant. */
+function refuseTwice(changes: ReviewChange[]): void {
+  const seen = new Set<string>();
+  for (const { item } of changes.flatMap(itemsOf)) {
+    if (seen.has(item))
+      throw new AppError('input.invalid', {
+        field: 'item',
+        problem: { zh: `${item} 在同一次请求中出现两次`, en: `${item} is there twice in one request` },
+      });
+    seen.add(item);
+  }
+}
+
 /** What the user did not see: the newest event of another person on an item, after the one that he names. */
 function refuseStale(before: Reviewed, events: ReviewEvent[], changes: ReviewChange[], me: string): void {
   const items = new Map(before.items.map((item) => [item.key, item]));
-  const asked = changes.flatMap((change) => [
-    ...('item' in change ? [change] : []),
-    ...(change.kind === 'answer' && change.correct ? [change.correct] : []),
-  ]);
+  const asked = changes.flatMap(itemsOf);
   const stale: { item: ReviewItem; by: ReviewItem['history'][number] }[] = [];
   for (const { item: key, seen } of asked) {
     const item = items.get(key);
@@ -111,8 +127,11 @@ function eventsOf(read: DocumentPart, before: Reviewed, events: ReviewEvent[], c
     case 'answer': {
       const { item, choice, reason, correct } = change;
       if (!item.startsWith('finding.')) throw new AppError('input.invalid', { field: 'item', problem: item });
-      // To follow the reader's own proposal needs no reason: the finding says it.
-      if (choice !== 'proposed' && !reason) throw new AppError('input.invalid', { field: 'reason', problem: choice });
+      if (!reason)
+        throw new AppError('input.invalid', {
+          field: { zh: '理由', en: 'reason' },
+          problem: { zh: '答复疑点须写明理由', en: 'an answer to a finding needs a reason' },
+        });
       const answer: NewEvent = { item, kind: 'answer', payload: { choice, reason } };
       return correct ? [correctionOf(before, { ...correct, reason }), answer] : [answer];
     }

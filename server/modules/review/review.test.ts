@@ -107,6 +107,33 @@ const rowsOf = (table: 'plan' | 'target' | 'plan_task' | 'review_event') =>
   );
 
 describe('decisions', () => {
+  test('values below zero or without end are refused, and the field is named', async () => {
+    for (const value of ['-1', '1.1234567', '9'.repeat(21)]) {
+      const refused = await change([{ kind: 'correct', item: 'target.0', seen: '0', target: { value } }]);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.json().error.details.field).toBe('changes.0.target.value');
+      expect(refused.json().error.message.zh).toContain('不小于 0');
+      expect(refused.json().error.message.en).toContain('at least 0');
+    }
+  });
+
+  test('every answer to a finding says why, also one that follows the proposal', async () => {
+    const finding = (await get()).items.find(({ what }) => what === 'finding')!;
+    const refused = await change([{ kind: 'answer', item: finding.key, seen: finding.seen, choice: 'proposed' }]);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().error.message.zh).toContain('须写明理由');
+  });
+
+  test('one item twice in a request is refused, and nothing is kept', async () => {
+    const twice = await change([
+      accept('target.0'),
+      { kind: 'reject', item: 'target.0', seen: '0', reason: '不是目标' },
+    ]);
+    expect(twice.statusCode).toBe(422);
+    expect(twice.json().error.message.zh).toContain('出现两次');
+    expect((await get()).items.find(({ key }) => key === 'target.0')!.state).toBe('open');
+  });
+
   test('accept, correct, reject, undo: the newest stands, the reading stays', async () => {
     expect((await get()).counts).toEqual({ open: 8, decided: 0, findings: 1, findingsOpen: 1 });
     const done = await change([
@@ -324,6 +351,12 @@ describe('adoption', () => {
     expect((await adopt()).json().error.details.list).toMatchObject([{ code: 'confirmation' }]);
     await confirm('officer');
     expect((await adopt()).statusCode).toBe(201);
+    const removed = await the.app.inject({
+      method: 'DELETE',
+      url: `/api/documents/${id}`,
+      headers: people.officer!.headers,
+    });
+    expect(removed.json().error).toMatchObject({ code: 'document.adopted', details: { title: plan().shortTitle } });
   });
 
   test('the plan holds what was decided, with units, indicators, days and words', async () => {

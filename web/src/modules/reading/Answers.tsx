@@ -16,8 +16,10 @@ export function Answers({ item, review, deciding }: Props) {
   const concerned = review.concerns.flatMap((ref) => deciding.itemOf(ref) ?? []);
   const answers = answersOf(item.finding, concerned);
   const last = concerned.at(-1);
+  // Whoever answers anew sees whose answer goes.
+  const standing = review.history.find((step) => step.kind === 'answer' && !step.undone);
   const label = (answer: Answer) => t(answer.words, answer.value ? { value: answer.value } : {});
-  const send = async (answer: Answer, reason?: string) => {
+  const send = async (answer: Answer, reason: string) => {
     const typed = otherValue.normalize('NFKC').trim();
     const own =
       answer.choice === 'other' && last && /^-?\d+(\.\d+)?$/.test(typed)
@@ -28,7 +30,7 @@ export function Answers({ item, review, deciding }: Props) {
       item: review.key,
       seen: review.seen,
       choice: answer.choice,
-      ...(reason ? { reason } : {}),
+      reason,
       ...(own ? { correct: { item: own.item.key, seen: own.item.seen, target: own.target } } : {}),
     };
     if (await deciding.decide([change])) setChosen(null);
@@ -48,6 +50,7 @@ export function Answers({ item, review, deciding }: Props) {
             />
           </label>
         )}
+        {standing && <p className="muted">{t('replaces', { who: standing.actor })}</p>}
         <ReasonForm
           label={`${label(chosen)} · ${t('reason')}`}
           hint={t(chosen.choice === 'verify' ? 'hintVerify' : chosen.choice === 'other' ? 'hintOther' : 'hintOriginal')}
@@ -67,7 +70,7 @@ export function Answers({ item, review, deciding }: Props) {
           className={answer.choice === 'proposed' && review.state !== 'answered' ? 'btn primary' : 'btn'}
           aria-pressed={review.choice === answer.choice}
           disabled={deciding.busy}
-          onClick={() => (answer.choice === 'proposed' ? void send(answer) : setChosen(answer))}
+          onClick={() => setChosen(answer)}
         >
           {label(answer)}
         </button>
