@@ -49,6 +49,7 @@ export async function adoptPlan(
   const done = await findPlanOfPart(tx, documentId, plan.part);
   if (done) throw new AppError('adopt.done', { title: done.title, planId: done.id });
   await refuseDuplicate(tx, plan);
+  refuseYears(plan, reviewed);
   const facts = factsOf(part.document, reviewed, plan);
   const id = planId(documentId, plan);
   await insertPlan(tx, scope, clock, id, part, plan);
@@ -97,6 +98,22 @@ async function checkPlan(tx: Tx, scope: UserScope, clock: Clock, plan: Adoption)
     throw new AppError('input.invalid', { field: 'issuedOn', problem: plan.issuedOn });
   if (plan.issuedOn && plan.to < Number(plan.issuedOn.slice(0, 4)))
     throw new AppError('input.invalid', { field: 'to', problem: `${plan.to} < ${plan.issuedOn}` });
+}
+
+/** Years that none of the targets is due in are the years of another plan. */
+function refuseYears(plan: Adoption, { targets }: ReviewedFacts): void {
+  const invalid = (zh: string, en: string) => new AppError('input.invalid', { field: 'from', problem: { zh, en } });
+  if (plan.from < 1990 || plan.to - plan.from > 30)
+    throw invalid(
+      '规划期应在 1990 至 2100 年之间，且不超过 30 年',
+      'a plan lies within 1990–2100 and runs for at most 30 years',
+    );
+  const years = targets.flatMap((target) => target.year ?? []);
+  if (years.length > 0 && !years.some((year) => year >= plan.from && year <= plan.to))
+    throw invalid(
+      `没有一项目标的年份在 ${plan.from}—${plan.to} 之内`,
+      `no target is due within ${plan.from}–${plan.to}`,
+    );
 }
 
 /** The same number, or the same title over the same years, in the same region. */

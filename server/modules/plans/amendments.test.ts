@@ -145,12 +145,40 @@ test('tasks: title and units change from the day on, a new one comes, one goes',
   expect(now.find((task) => task.id === one.id)).toMatchObject({ title: '改过的任务', lead: { name: '省财政厅' } });
   expect(now.find((task) => task.id === one.id)?.lead?.organizationId).toBeTruthy();
   expect(now.some((task) => task.id === two.id)).toBe(false);
+  const notices = await the.services.db.within(systemScope('test'), (tx) =>
+    tx.selectFrom('notice').selectAll().where('kind', '=', 'amendment.approved').execute(),
+  );
+  expect(JSON.stringify(notices)).toContain('已下达的任务请另行调整');
   // The list of tasks and the tasks of a unit hold to the same day.
   const listed = async (query = '') =>
     (await get<{ rows: { id: string; title: string }[] }>(`/api/tasks?plan=${plan}${query}`)).rows;
   expect((await listed()).some((task) => task.id === two.id)).toBe(false);
   expect((await listed('&asOf=2023-06-30')).find((task) => task.id === one.id)?.title).toBe(one.title);
   expect(now.at(-1)).toMatchObject({ title: '新增任务', code: `R${first.length + 1}` });
+});
+
+test('what a repealed target was divided into goes from the same day', async () => {
+  const url = `/api/targets/${target}/division`;
+  const headers = people.parent!.headers;
+  const sheet = (await the.app.inject({ url, headers })).json();
+  const shares = sheet.regions.map((one: { region: { code: string } }) => ({
+    region: one.region.code,
+    value: sheet.value,
+  }));
+  const divided = await the.app.inject({
+    method: 'PUT',
+    url,
+    payload: { rule: 'own', note: '各地情况不同', version: 0, shares },
+    headers,
+  });
+  expect(divided.statusCode, divided.body).toBe(200);
+  await amend([{ kind: 'target.repeal', target }]);
+  const below = async (day: string) =>
+    (await get<TargetPage>(`/api/targets?plan=${plan}&asOf=${day}&size=500`, 'parent')).rows.filter((row) =>
+      row.id.startsWith(`${target}.`),
+    ).length;
+  expect(await below('2023-06-30')).toBe(shares.length);
+  expect(await below('2023-07-01')).toBe(0);
 });
 
 test('two amendments of one field: the second approval is told who changed it', async () => {

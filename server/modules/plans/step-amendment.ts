@@ -75,10 +75,16 @@ export async function stepAmendment(
     });
     if (after.state === 'approved') await applyAmendment(tx, amendment);
     const words = amendmentLifecycle.states[after.state as 'approved'];
+    // Work that was given out is not changed by the plan: somebody has to see to it.
+    const tasks = amendment.changes.some((change) => change.kind === 'task.set' || change.kind === 'task.repeal');
+    const more =
+      after.state === 'approved' && tasks
+        ? { zh: '。已下达的任务请另行调整', en: '. Tasks already given out must be adjusted separately' }
+        : { zh: '', en: '' };
     await notify(tx, scope, clock, {
       kind: `amendment.${after.state}`,
       office: amendment.region_code,
-      title: { zh: `${title.zh}：${words.zh}`, en: `${title.en}: ${words.en}` },
+      title: { zh: `${title.zh}：${words.zh}${more.zh}`, en: `${title.en}: ${words.en}${more.en}` },
       link: `/amendments/${id}`,
       object: { kind: 'amendment', id },
     });
@@ -99,6 +105,7 @@ async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {
     if (change.kind === 'target.repeal') {
       const { id, title, fields } = held(targets, change.target);
       await addVersion(tx, 'target', { id, title }, amendment, fields, { absent: true });
+      await repealBelow(tx, amendment, id);
     }
     if (change.kind === 'task.set') await setTask(tx, amendment, held(tasks, change.task), change, organizationOf);
     if (change.kind === 'task.repeal') {
@@ -109,6 +116,29 @@ async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {
   await addTargets(tx, amendment);
   await addTasks(tx, amendment, organizationOf);
   await indexPlan(tx, planId);
+}
+
+/** What a repealed target was divided into goes with it, from the same day; what is gone already stays so. */
+async function repealBelow(tx: Tx, amendment: Amendment, parent: string): Promise<void> {
+  const rows = await tx
+    .selectFrom('target as t')
+    .select('t.id')
+    .where('t.parent_id', '=', parent)
+    .where(
+      sql<boolean>`not exists (select 1 from target_version v where v.target_id = t.id
+        and v.valid_to = 'infinity' and v.fields ? 'absent')`,
+    )
+    .orderBy('t.id')
+    .execute();
+  const below = await findLedgerTargets(
+    tx,
+    amendment.plan_id,
+    rows.map((row) => row.id),
+  );
+  for (const { id, title, fields } of below.values()) {
+    await addVersion(tx, 'target', { id, title }, amendment, fields, { absent: true });
+    await repealBelow(tx, amendment, id);
+  }
 }
 
 /** A row that the proposal named and that is gone since. */

@@ -446,6 +446,8 @@ describe('adoption', () => {
 
   test.each([
     ['years backwards', { from: 2026, to: 2024 }],
+    ['years that no target is due in', { from: 2030, to: 2035 }],
+    ['more years than a plan has', { from: 1991, to: 2026 }],
     ['issued tomorrow', { issuedOn: '2027-01-01' }],
     ['over before it was issued', { from: 2020, to: 2022 }],
     ['no title', { title: ' ' }],
