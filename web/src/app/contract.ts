@@ -9,4 +9,4 @@ export {
   organizationKinds,
 } from '../../../packages/contract/organization-kinds.ts';
 export type { Permission, Role } from '../../../packages/contract/permissions.ts';
-export { allows, reaches, roles } from '../../../packages/contract/permissions.ts';
+export { allows, permissions, reaches, roles } from '../../../packages/contract/permissions.ts';

@@ -2,6 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import type { ReactNode } from 'react';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Crash } from './Crash.tsx';
+import type { Permission } from './contract.ts';
+import { Guarded } from './Guarded.tsx';
 import { unreachableFailure } from './http.ts';
 import { NotFound } from './NotFound.tsx';
 import { PublicShell } from './PublicShell.tsx';
@@ -58,10 +60,21 @@ const rooms = {
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
-const at = (path: string, component: (typeof rooms)[keyof typeof rooms]) =>
-  createRoute({ getParentRoute: () => work, path, component });
-const openAt = (path: string, component: (typeof rooms)[keyof typeof rooms]) =>
-  createRoute({ getParentRoute: () => open, path, component });
+type Room = (typeof rooms)[keyof typeof rooms];
+
+/** The wrapped room is still fetched ahead, when a link to it is pointed at. */
+function guard(Inside: Room, permission: Permission): Room {
+  const Outside = () => (
+    <Guarded permission={permission}>
+      <Inside />
+    </Guarded>
+  );
+  return Object.assign(Outside, { preload: Inside.preload }) as Room;
+}
+
+const at = (path: string, component: Room, needs?: Permission) =>
+  createRoute({ getParentRoute: () => work, path, component: needs ? guard(component, needs) : component });
+const openAt = (path: string, component: Room) => createRoute({ getParentRoute: () => open, path, component });
 
 const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: rooms.signIn }),
@@ -71,7 +84,7 @@ const tree = root.addChildren([
     at('/plans/compare', rooms.compare),
     at('/plans/$id', rooms.plan),
     at('/plans/$id/ledger', rooms.ledger),
-    at('/plans/$id/amend', rooms.amend),
+    at('/plans/$id/amend', rooms.amend, 'plan.amend'),
     at('/amendments/$id', rooms.amendment),
     at('/targets', rooms.targets),
     at('/targets/$id', rooms.target),
@@ -83,14 +96,14 @@ const tree = root.addChildren([
     at('/documents/compare', rooms.compare),
     at('/documents/$id', rooms.reading),
     at('/organizations', rooms.organizations),
-    at('/organizations/names', rooms.unitNames),
-    at('/organizations/reform', rooms.reform),
+    at('/organizations/names', rooms.unitNames, 'organization.manage'),
+    at('/organizations/reform', rooms.reform, 'organization.manage'),
     at('/organizations/$id', rooms.organization),
     at('/regions', rooms.regions),
-    at('/people', rooms.people),
-    at('/people/$id', rooms.person),
-    at('/access', rooms.access),
-    at('/audit', rooms.audit),
+    at('/people', rooms.people, 'person.manage'),
+    at('/people/$id', rooms.person, 'person.manage'),
+    at('/access', rooms.access, 'session.watch'),
+    at('/audit', rooms.audit, 'audit.read'),
     at('/search', rooms.search),
     at('/notices', rooms.notices),
     at('/jobs', rooms.jobs),

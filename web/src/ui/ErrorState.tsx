@@ -22,12 +22,14 @@ export function ErrorState({
   const words = useErrorWords();
   const code = error instanceof ApiFailure ? error.code : 'page';
   const missing = error instanceof ApiFailure && error.status === 404;
+  const refused = error instanceof ApiFailure && error.status === 403;
+  const hint = refused ? 'refusedHint' : missing ? 'notFoundHint' : 'failedHint';
   const body = (
     <div className="blank" role="alert">
       {missing ? <h1>{words(error)}</h1> : <h2>{words(error)}</h2>}
-      <p className="sub prose">{missing ? t('notFoundHint') : t('failedHint')}</p>
+      <p className="sub prose">{t(hint)}</p>
       <p className="cap mono">{code}</p>
-      {onRetry && (
+      {onRetry && !refused && (
         <button type="button" className="btn" onClick={onRetry}>
           {t('retry')}
         </button>
