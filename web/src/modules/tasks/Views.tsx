@@ -105,6 +105,7 @@ export function Month({
           →
         </button>
       </div>
+      {rows.every((row) => monthOf(row.dueOn ?? '') !== month) && <p className="sub">{t('monthEmpty')}</p>}
       <div className="month">
         {t('weekdays')
           .split(',')

@@ -43,7 +43,7 @@ export function useTaskColumns(): Column<WorkRow>[] {
       header: t('task'),
       names: true,
       sort: 'title',
-      width: '34%',
+      width: '30%',
       cell: (row) => (
         <>
           <FaceLink to={`/tasks/${row.id}`} className="plain strong">
@@ -85,9 +85,10 @@ export function useTaskColumns(): Column<WorkRow>[] {
     {
       id: 'clause',
       header: t('clause'),
+      width: '18%',
       cell: (row) =>
         row.plan ? (
-          <FaceLink to={`/plans/${row.plan.id}`} search={{ clause: row.plan.clause }}>
+          <FaceLink className="task-basis" to={`/plans/${row.plan.id}`} search={{ clause: row.plan.clause }}>
             {pick({ zh: row.plan.title, en: row.plan.titleEn })} · {row.plan.clause}
           </FaceLink>
         ) : (
