@@ -2,6 +2,7 @@ import type { WorkRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { useName, usePick } from '../../app/i18n.ts';
 import type { Column } from '../../ui/DataTable.tsx';
+import { useTaskCode } from './code.ts';
 import { LightMark } from './Light.tsx';
 import { useTaskStrings } from './strings.ts';
 
@@ -37,6 +38,7 @@ export function useTaskColumns(): Column<WorkRow>[] {
   const t = useTaskStrings();
   const name = useName();
   const pick = usePick();
+  const code = useTaskCode();
   return [
     {
       id: 'task',
@@ -50,7 +52,7 @@ export function useTaskColumns(): Column<WorkRow>[] {
             {row.title}
           </FaceLink>
           <span className="cap under">
-            {row.code} · {name(row.region)}
+            {code(row)}
             {row.jointCount > 0 ? ` · ${t('joint')} ${row.jointCount}` : ''}
             {row.openParts > 0 ? ` · ${t('parts')} ${row.openParts}` : ''}
           </span>
