@@ -25,7 +25,8 @@ function toAppError(error: FastifyError | Error, request: FastifyRequest): AppEr
     });
   }
   const { code, statusCode } = error as FastifyError;
-  if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413) return new AppError('input.too-large', { limitMb: 1 });
+  if (code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413)
+    return new AppError('input.too-large', { file: { zh: '请求', en: 'the request' }, limitMb: 1 });
   if (isConnectionLoss(error)) return new AppError('database.unavailable', {}, { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new AppError('input.invalid', { field: 'request', problem: error.message });

@@ -76,7 +76,7 @@ async function run(
 ): Promise<ReformAnswer> {
   const { day } = wish;
   const before = dateOf(dayNumber(day) - 1);
-  refuseCircles(wish);
+  await refuseCircles(tx, wish);
   const predecessors = await Promise.all(wish.moves.map(({ from }) => getPredecessor(tx, scope, from, day)));
   const founded = new Map<string, string>();
   for (const { key, ...input } of wish.founded)
@@ -110,17 +110,32 @@ async function run(
 }
 
 /** A name on both sides, or twice on the left: A to B to A, A to itself. */
-function refuseCircles({ moves }: Reform): void {
+async function refuseCircles(tx: Tx, { moves, founded }: Reform): Promise<void> {
   const next = new Map<string, string[]>();
   for (const { from, to, also } of moves) {
     if (next.has(from))
-      throw new AppError('reform.circle', { line: `${from} → ${to}, ${from} → ${next.get(from)![0]}` });
+      throw new AppError('reform.circle', {
+        line: await lineOf(tx, founded, [from, to], [from, next.get(from)![0]!]),
+      });
     next.set(from, [to, ...also]);
   }
   for (const [from, targets] of next) {
     const line = targets.find((to) => to === from || next.has(to));
-    if (line !== undefined) throw new AppError('reform.circle', { line: `${from} → ${line} → ${next.get(line)?.[0]}` });
+    if (line !== undefined)
+      throw new AppError('reform.circle', { line: await lineOf(tx, founded, [from, line, next.get(line)![0]!]) });
   }
+}
+
+/** Names for people, in place of ids: `A → B, A → C`. */
+async function lineOf(tx: Tx, founded: Reform['founded'], ...paths: string[][]): Promise<{ zh: string; en: string }> {
+  const names = new Map(founded.map((one) => [one.key, { zh: one.name, en: one.nameEn || one.name }]));
+  const ids = paths.flat().filter((id) => !names.has(id));
+  const query = tx.selectFrom('organization').select(['id', 'name', 'name_en']).where('id', 'in', ids);
+  const rows = ids.length === 0 ? [] : await query.execute();
+  for (const row of rows) names.set(row.id, { zh: row.name, en: row.name_en || row.name });
+  const say = (language: 'zh' | 'en') =>
+    paths.map((path) => path.map((id) => names.get(id)?.[language] ?? id).join(' → ')).join(', ');
+  return { zh: say('zh'), en: say('en') };
 }
 
 async function getPredecessor(tx: Tx, scope: Scope, id: string, day: string): Promise<Row> {

@@ -68,8 +68,12 @@ async function run(
   const heir = to === null ? null : await getHeir(tx, clock, personId, to, open);
   const warnings: HandOverAnswer['warnings'] = [];
   if (open.length === 0) warnings.push({ zh: '此人已没有有效岗位', en: 'This person holds no post any more' });
-  if (day > today(clock))
-    warnings.push({ zh: `在 ${day} 之前此人仍可登录`, en: `Until ${day} this person can still sign in` });
+  const ahead = day > today(clock);
+  if (ahead)
+    warnings.push({
+      zh: `在 ${day} 之前此人仍可登录；手头事项现在不移交，请在 ${day} 当日再办一次交接`,
+      en: `Until ${day} this person can still sign in and keeps what is in hand: hand over again on ${day} to move it`,
+    });
   for (const post of open) {
     if (post.valid_from > day) throw new AppError('post.days', { from: post.valid_from, to: day });
     if (post.valid_to !== null && post.valid_to < day) continue;
@@ -77,7 +81,7 @@ async function run(
   }
   const sessions = day < today(clock) ? await endAll(tx, clock, personId) : 0;
   const moved: Moved[] = [];
-  for (const { zh, en, move } of movers)
+  for (const { zh, en, move } of ahead ? [] : movers)
     moved.push({ zh, en, count: await move(tx, scope, clock, { from: personId, to, day }) });
   await recordAudit(tx, scope, clock, {
     action: 'person.hand-over',

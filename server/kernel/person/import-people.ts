@@ -30,7 +30,7 @@ import { createPerson } from './create-person.ts';
 
 const columns = {
   userName: ['用户名', 'user name'],
-  displayName: ['名称', 'name'],
+  displayName: ['姓名/名称', '姓名', '名称', 'name'],
   organization: ['机构', 'organization'],
   region: ['地区代码', 'region'],
   roles: ['角色', 'roles'],

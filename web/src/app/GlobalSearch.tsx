@@ -19,6 +19,7 @@ export function GlobalSearch() {
   const face = useFace();
   const navigate = useNavigate();
   const path = useLocation({ select: (location) => location.pathname });
+  const narrow = window.matchMedia('(max-width: 700px)').matches;
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -117,7 +118,7 @@ export function GlobalSearch() {
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
         aria-activedescendant={shown && chosen >= 0 ? `${id}-${chosen}` : undefined}
-        placeholder={t('placeholder')}
+        placeholder={t(narrow ? 'placeholderShort' : 'placeholder')}
         maxLength={100}
         value={text}
         onChange={(event) => {

@@ -18,6 +18,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { CaseActions } from '../../ui/StepDialog.tsx';
 import { issueSlip, stepWork, takeInHand, taskQuery } from './api.ts';
+import { useTaskCode } from './code.ts';
 import { DueWords, Progress, useTaskColumns } from './columns.tsx';
 import { JointDialog } from './JointDialog.tsx';
 import { LightMark } from './Light.tsx';
@@ -231,6 +232,7 @@ function Record({ task }: { task: WorkDetail }) {
   const t = useTaskStrings();
   const app = useAppStrings();
   const name = useName();
+  const codeOf = useTaskCode();
   const [open, setOpen] = useState<'edit' | 'divide' | 'slip' | null>(null);
   return (
     <>
@@ -241,7 +243,7 @@ function Record({ task }: { task: WorkDetail }) {
           ...(task.parent
             ? [{ key: 'parent', node: <FaceLink to={`/tasks/${task.parent.id}`}>{task.parent.code}</FaceLink> }]
             : []),
-          { key: 'code', node: task.code },
+          { key: 'code', node: codeOf(task) },
         ]}
         sub={[task.lead ? name(task.lead) : '', name(task.region)].filter(Boolean).join(' · ')}
         actions={

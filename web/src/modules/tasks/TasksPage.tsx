@@ -185,7 +185,7 @@ export function TasksPage() {
           </>
         }
       />
-      <div className="tasks-head">
+      <div className="tasks-head no-print">
         {query.data ? <Numbers page={query.data} search={search} update={update} /> : <span />}
         <Segmented
           aria-label={t('view')}
@@ -200,7 +200,7 @@ export function TasksPage() {
         <List query={query} search={search} />
       ) : (
         <>
-          <search className="filters">
+          <search className="filters no-print">
             <Filters search={search} update={update} />
           </search>
           <Loaded query={query}>

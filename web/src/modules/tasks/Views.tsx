@@ -3,6 +3,7 @@ import { FaceLink } from '../../app/face.tsx';
 import { useName, usePick } from '../../app/i18n.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useTaskCode } from './code.ts';
 import { DueWords, Progress } from './columns.tsx';
 import { LightShape } from './Light.tsx';
 import { useTaskStrings } from './strings.ts';
@@ -13,6 +14,7 @@ const lanes: WorkState[] = ['draft', 'issued', 'underway', 'submitted', 'done'];
 export function Kanban({ rows }: { rows: WorkRow[] }) {
   const t = useTaskStrings();
   const name = useName();
+  const code = useTaskCode();
   const lane = (state: WorkState) => (state === 'declined' ? 'draft' : state);
   return (
     <div className="kanban">
@@ -31,7 +33,7 @@ export function Kanban({ rows }: { rows: WorkRow[] }) {
                     {row.title}
                   </FaceLink>
                   <span className="cap under">
-                    {row.code} · {row.lead ? name(row.lead) : '—'}
+                    {code(row)} · {row.lead ? name(row.lead) : '—'}
                   </span>
                   <span className="spread">
                     <span className="status">
@@ -105,6 +107,7 @@ export function Month({
           →
         </button>
       </div>
+      {rows.every((row) => monthOf(row.dueOn ?? '') !== month) && <p className="sub">{t('monthEmpty')}</p>}
       <div className="month">
         {t('weekdays')
           .split(',')

@@ -2,6 +2,7 @@ import type { WorkRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { useName, usePick } from '../../app/i18n.ts';
 import type { Column } from '../../ui/DataTable.tsx';
+import { useTaskCode } from './code.ts';
 import { LightMark } from './Light.tsx';
 import { useTaskStrings } from './strings.ts';
 
@@ -37,20 +38,21 @@ export function useTaskColumns(): Column<WorkRow>[] {
   const t = useTaskStrings();
   const name = useName();
   const pick = usePick();
+  const code = useTaskCode();
   return [
     {
       id: 'task',
       header: t('task'),
       names: true,
       sort: 'title',
-      width: '34%',
+      width: '30%',
       cell: (row) => (
         <>
           <FaceLink to={`/tasks/${row.id}`} className="plain strong">
             {row.title}
           </FaceLink>
           <span className="cap under">
-            {row.code} · {name(row.region)}
+            {code(row)}
             {row.jointCount > 0 ? ` · ${t('joint')} ${row.jointCount}` : ''}
             {row.openParts > 0 ? ` · ${t('parts')} ${row.openParts}` : ''}
           </span>
@@ -85,9 +87,10 @@ export function useTaskColumns(): Column<WorkRow>[] {
     {
       id: 'clause',
       header: t('clause'),
+      width: '18%',
       cell: (row) =>
         row.plan ? (
-          <FaceLink to={`/plans/${row.plan.id}`} search={{ clause: row.plan.clause }}>
+          <FaceLink className="task-basis" to={`/plans/${row.plan.id}`} search={{ clause: row.plan.clause }}>
             {pick({ zh: row.plan.title, en: row.plan.titleEn })} · {row.plan.clause}
           </FaceLink>
         ) : (
