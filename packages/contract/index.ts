@@ -21,4 +21,5 @@ export * from './search.ts';
 export * from './sign-ins.ts';
 export * from './tasks.ts';
 export * from './views.ts';
+export * from './words.ts';
 export * from './work.ts';

@@ -1,10 +1,15 @@
 /** The columns of the files that the registers' tables are exported to. */
-import type { AuditRow, Organization } from '../../packages/contract/index.ts';
+import {
+  type AuditRow,
+  type Organization,
+  type OrganizationKindName,
+  organizationKindNames,
+} from '../../packages/contract/index.ts';
 import { minuteOf } from '../kernel/clock.ts';
 import type { ExportColumn } from '../kernel/tabular/export-table.ts';
 
 export const auditColumns: ExportColumn<AuditRow>[] = [
-  { title: { zh: '事项', en: 'What' }, width: 50, value: (row) => row.summary.zh },
+  { title: { zh: '事项', en: 'What' }, width: 50, value: (row, language) => row.summary[language] },
   { of: 'at', title: { zh: '时间', en: 'When' }, width: 18, value: (row) => minuteOf(new Date(row.at)) },
   { of: 'action', title: { zh: '操作', en: 'Action' }, width: 20, value: (row) => row.action },
   { of: 'who', title: { zh: '人员', en: 'Who' }, width: 22, value: (row) => row.actor },
@@ -21,7 +26,12 @@ export const organizationColumns: ExportColumn<Organization>[] = [
   { title: { zh: '英文名', en: 'English name' }, width: 44, value: (row) => row.nameEn },
   { title: { zh: '简称', en: 'Short names' }, width: 24, value: (row) => row.shortNames.join('、') },
   { title: { zh: '地区代码', en: 'Region' }, width: 10, value: (row) => row.regionCode },
-  { of: 'kind', title: { zh: '类别', en: 'Kind' }, width: 12, value: (row) => row.kind },
+  {
+    of: 'kind',
+    title: { zh: '类别', en: 'Kind' },
+    width: 16,
+    value: (row, language) => organizationKindNames[row.kind as OrganizationKindName]?.[language] ?? row.kind,
+  },
   { of: 'valid', title: { zh: '设立', en: 'From' }, width: 12, value: (row) => row.validFrom },
   { of: 'valid', title: { zh: '撤并', en: 'Until' }, width: 12, value: (row) => row.validTo },
   { of: 'line', title: { zh: '前身', en: 'Before' }, width: 30, value: (row) => names(row.predecessors) },

@@ -14,7 +14,7 @@ import type { App } from '../kernel/http.ts';
 import { findOrganizations, getOrganization } from '../kernel/organization/find-organizations.ts';
 import { findRegions } from '../kernel/region/find-regions.ts';
 import type { Services } from '../kernel/services.ts';
-import { exportTable } from '../kernel/tabular/export-table.ts';
+import { sendTable } from '../kernel/tabular/send-table.ts';
 import { findTasks } from '../modules/plans/index.ts';
 import { auditColumns, organizationColumns } from './register-exports.ts';
 
@@ -77,13 +77,10 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
       const { rows } = await db.within(request.scope, (tx) =>
         findOrganizations(tx, { ...query, asOf, page: 1, size: EXPORT_ROWS }),
       );
-      const { bytes, mediaType } = await exportTable(organizationColumns, rows, query.format, {
-        language: query.language,
-        shown: query.cols?.split(','),
-        sheet: `机构 ${asOf}`,
+      return sendTable(reply, organizationColumns, rows, query, {
+        file: `organizations-${asOf}`,
+        sheet: { zh: `机构 ${asOf}`, en: `Organizations ${asOf}` },
       });
-      reply.header('content-disposition', `attachment; filename="organizations-${asOf}.${query.format}"`);
-      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(
@@ -131,13 +128,10 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
     async (request, reply) => {
       const { query, scope } = request;
       const { rows } = await db.within(scope, (tx) => findAudit(tx, scope, { ...query, page: 1, size: EXPORT_ROWS }));
-      const { bytes, mediaType } = await exportTable(auditColumns, rows, query.format, {
-        language: query.language,
-        shown: query.cols?.split(','),
-        sheet: '审计',
+      return sendTable(reply, auditColumns, rows, query, {
+        file: `audit-${today(clock)}`,
+        sheet: { zh: '审计', en: 'Audit' },
       });
-      reply.header('content-disposition', `attachment; filename="audit-${today(clock)}.${query.format}"`);
-      return reply.type(mediaType).send(bytes);
     },
   );
 }

@@ -107,6 +107,7 @@ export async function findTasks(
       title: version?.title ?? task.title,
       lead: version ? version.lead : (own.find(({ role }) => role === 'lead')?.unit ?? null),
       joint: version?.joint ?? own.filter(({ role }) => role === 'joint').map(({ unit }) => unit),
+      limit: task.limit_words === null ? null : { words: task.limit_words, year: task.limit_year! },
       span: task.span_start === null || task.span_end === null ? null : { start: task.span_start, end: task.span_end },
     };
   });

@@ -20,7 +20,7 @@ import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
-import { exportTable } from '../../kernel/tabular/export-table.ts';
+import { sendTable } from '../../kernel/tabular/send-table.ts';
 import { divideTarget } from './divide-target.ts';
 import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToView, ledgerToXlsx } from './export-ledger.ts';
 import { targetColumns } from './export-targets.ts';
@@ -71,14 +71,16 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
         querystring: AsOf.extend({
           format: z.enum(['json', 'xlsx', 'docx', 'csv']).default('json'),
           table: z.enum(['tasks', 'targets']).default('tasks'),
+          language: exportQuery.language,
         }),
       },
     },
     async (request, reply) => {
-      const { asOf = today(clock), format, table } = request.query;
-      const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf));
+      const { asOf = today(clock), format, table, language } = request.query;
+      const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf, language));
       if (format === 'json') return reply.send(ledgerToView(ledger));
-      const name = `${ledger.plan.shortTitle} 分解表 ${asOf}.${format}`;
+      const { shortTitle, shortTitleEn } = ledger.plan;
+      const name = `${language === 'zh' ? `${shortTitle} 分解表` : `${shortTitleEn} ledger`} ${asOf}.${format}`;
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(ledgerToCsv(ledger, table));
       const bytes = format === 'docx' ? await ledgerToDocx(ledger) : await ledgerToXlsx(ledger);
@@ -154,13 +156,10 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const rows = boardOf(await db.within(request.scope, (tx) => findBoard(tx, asOf, query)), query);
-      reply.header('content-disposition', `attachment; filename="targets-${asOf}.${query.format}"`);
-      const { bytes, mediaType } = await exportTable(targetColumns, rows, query.format, {
-        language: query.language,
-        shown: query.cols?.split(','),
-        sheet: `目标 ${asOf}`,
+      return sendTable(reply, targetColumns, rows, query, {
+        file: `targets-${asOf}`,
+        sheet: { zh: `目标 ${asOf}`, en: `Targets ${asOf}` },
       });
-      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(

@@ -10,3 +10,4 @@ export {
 } from '../../../packages/contract/organization-kinds.ts';
 export type { Permission, Role } from '../../../packages/contract/permissions.ts';
 export { allows, permissions, reaches, roles } from '../../../packages/contract/permissions.ts';
+export * from '../../../packages/contract/words.ts';

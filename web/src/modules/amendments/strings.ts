@@ -1,3 +1,4 @@
+import { visibilityWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useAmendmentStrings = defineStrings(
@@ -65,9 +66,7 @@ export const useAmendmentStrings = defineStrings(
     ledger: '分解表',
     compare: '对照',
     visibility: '公开范围',
-    public: '公开',
-    internal: '内部',
-    restricted: '受限',
+    ...wordsIn(visibilityWords, 'zh'),
     visibilityDone: '公开范围已更改',
     visibilityAsk: '将公开范围改为“{{to}}”？',
     visibilityHint: '规划、任务、目标和原文件随之改变，并记入审计。',
@@ -143,9 +142,7 @@ export const useAmendmentStrings = defineStrings(
     ledger: 'Ledger',
     compare: 'Compare',
     visibility: 'Who may see it',
-    public: 'Public',
-    internal: 'Internal',
-    restricted: 'Restricted',
+    ...wordsIn(visibilityWords, 'en'),
     visibilityDone: 'Changed who may see it',
     visibilityAsk: 'Change to “{{to}}”?',
     visibilityHint: 'Plan, tasks, targets and document change with it; it is recorded in the audit trail.',

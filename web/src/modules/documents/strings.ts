@@ -1,3 +1,4 @@
+import { storageWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useDocumentStrings = defineStrings(
@@ -15,8 +16,7 @@ export const useDocumentStrings = defineStrings(
     size: '大小',
     imported: '导入',
     storage: '存放',
-    stored: '已存入',
-    linked: '登记引用',
+    ...wordsIn(storageWords, 'zh'),
     import: '导入文件',
     importTitle: '导入规划原文',
     importHint: '支持 .docx、.pdf、.html、.txt、.md。文件逐字保存，读出的内容可在核读页对照。',
@@ -52,8 +52,7 @@ export const useDocumentStrings = defineStrings(
     size: 'Size',
     imported: 'Imported',
     storage: 'Kept',
-    stored: 'Stored',
-    linked: 'Linked',
+    ...wordsIn(storageWords, 'en'),
     import: 'Import a document',
     importTitle: 'Import the document of a plan',
     importHint: 'Takes .docx, .pdf, .html, .txt and .md. The file is kept word by word; what was read can be compared.',

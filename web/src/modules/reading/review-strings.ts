@@ -1,3 +1,4 @@
+import { visibilityWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useReviewStrings = defineStrings(
@@ -113,11 +114,9 @@ export const useReviewStrings = defineStrings(
     from: '起始年',
     to: '终止年',
     visibility: '公开范围',
-    public: '公开',
+    ...wordsIn(visibilityWords, 'zh'),
     publicHint: '公众可见',
-    internal: '内部',
     internalHint: '本地区上下级机关可见',
-    restricted: '受限',
     restrictedHint: '仅本级机关和任务所列单位可见',
     missing: '还不能采纳',
     draftKept: '已恢复上次填写的内容',
@@ -239,11 +238,9 @@ export const useReviewStrings = defineStrings(
     from: 'First year',
     to: 'Last year',
     visibility: 'Who may see it',
-    public: 'Public',
+    ...wordsIn(visibilityWords, 'en'),
     publicHint: 'everyone',
-    internal: 'Internal',
     internalHint: 'offices above and below',
-    restricted: 'Restricted',
     restrictedHint: 'this office and the units named in the tasks',
     missing: 'Not ready for adoption',
     draftKept: 'What you filled in last time is back',

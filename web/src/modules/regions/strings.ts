@@ -1,8 +1,10 @@
+import { regionLevelWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useRegionStrings = defineStrings(
   'regions',
   {
+    ...wordsIn(regionLevelWords, 'zh'),
     title: '行政区划',
     sub: '{{day}} 当日：{{cities}} 个设区市，{{counties}} 个县（市、区）',
     grid: '各市县（市、区）数',
@@ -15,9 +17,6 @@ export const useRegionStrings = defineStrings(
     level: '层级',
     valid: '存续',
     change: '变更',
-    province: '省',
-    city: '设区市',
-    county: '县（市、区）',
     since: '{{from}} 起',
     until: '至 {{to}}',
     successors: '由 {{names}} 接续',
@@ -28,6 +27,7 @@ export const useRegionStrings = defineStrings(
     noneHint: '请清除筛选。',
   },
   {
+    ...wordsIn(regionLevelWords, 'en'),
     title: 'Regions',
     sub: 'On {{day}}: {{cities}} cities, {{counties}} counties and districts',
     grid: 'Counties and districts of each city',
@@ -40,9 +40,6 @@ export const useRegionStrings = defineStrings(
     level: 'Level',
     valid: 'In force',
     change: 'Change',
-    province: 'Province',
-    city: 'City',
-    county: 'County or district',
     since: 'since {{from}}',
     until: 'until {{to}}',
     successors: 'followed by {{names}}',
