@@ -10,6 +10,7 @@ export * from './division.ts';
 export * from './errors.ts';
 export * from './jobs.ts';
 export * from './lifecycle.ts';
+export * from './lists.ts';
 export * from './notices.ts';
 export * from './organization-kinds.ts';
 export * from './organizations.ts';

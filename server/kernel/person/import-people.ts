@@ -4,7 +4,6 @@ import {
   type NewPersonInput,
   type PeopleImport,
   permissions,
-  type Role,
   type RowError,
   reaches,
   roles,

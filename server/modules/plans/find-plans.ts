@@ -168,6 +168,12 @@ function toSummary(plan: PlanRow, targets: Parameters<typeof countStatuses>[0]):
   };
 }
 
+/** Short titles of the plans in reach. */
+export async function findPlanNames(tx: Tx): Promise<Map<string, { name: string; nameEn: string }>> {
+  const rows = await tx.selectFrom('plan').select(['id', 'short_title as name', 'short_title_en as nameEn']).execute();
+  return new Map(rows.map(({ id, ...names }) => [id, names]));
+}
+
 export type PlanHead = { id: string; title: string; titleEn: string; regionCode: string; restricted: boolean };
 
 /** Name and region of a plan in reach. */

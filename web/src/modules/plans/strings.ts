@@ -5,6 +5,8 @@ export const usePlanStrings = defineStrings(
   {
     title: '规划',
     caption: '规划一览',
+    searchLabel: '在规划中搜索',
+    searchHere: '标题、文号或发文机关',
     plan: '规划',
     region: '地区',
     years: '期间',
@@ -45,6 +47,8 @@ export const usePlanStrings = defineStrings(
   {
     title: 'Plans',
     caption: 'List of plans',
+    searchLabel: 'Search in plans',
+    searchHere: 'Title, number or issuer',
     plan: 'Plan',
     region: 'Region',
     years: 'Years',
