@@ -103,7 +103,7 @@ export function LedgerPage() {
                 </>
               }
             />
-            <div className="ledger-tabs no-print" role="tablist" aria-label={t('title')}>
+            <div className="tabs ledger-tabs no-print" role="tablist" aria-label={t('title')}>
               {view.tables.map((one) => (
                 <button
                   key={one.id}
