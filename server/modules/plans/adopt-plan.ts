@@ -68,7 +68,7 @@ export async function adoptPlan(
     facts.targets.map((target) => ({ ...target, indicator: idOf({ name: target.indicator, unit: target.unit }) })),
   );
   await fitDocumentVisibility(tx, documentId);
-  await indexPlan(tx, id);
+  await indexPlan(tx, id, today(clock));
   const counts = { tasks: facts.tasks.length, targets: facts.targets.length };
   // The trail is read further up than a restricted plan: there it bears its number only.
   const shown = plan.visibility === 'restricted' ? { zh: id, en: id } : { zh: plan.shortTitle, en: plan.shortTitle };

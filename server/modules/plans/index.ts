@@ -11,6 +11,7 @@ export { findPlanHead, findPlans, findTasks, type PlanHead } from './find-plans.
 export { findTemplateRows } from './find-template-rows.ts';
 export { planRoutes } from './http.ts';
 export { importDocument } from './import-document.ts';
+export { indexAmended } from './index-amended.ts';
 export { linkDocuments } from './link-documents.ts';
 export { loadPacks } from './load-packs.ts';
 export { readPacks } from './pack.ts';
