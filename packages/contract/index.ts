@@ -8,6 +8,7 @@ export * from './desk.ts';
 export * from './dictionary.ts';
 export * from './division.ts';
 export * from './errors.ts';
+export * from './evidence.ts';
 export * from './field-labels.ts';
 export * from './jobs.ts';
 export * from './lifecycle.ts';

@@ -46,8 +46,10 @@ import { getWork } from './get-work.ts';
 import { getWorkEvidence } from './get-work-evidence.ts';
 import { issuePlan } from './issue-plan.ts';
 import { issueSlip, stepSlip } from './issue-slip.ts';
-import { judgeAnswer, reportWork, uploadEvidence } from './report-work.ts';
+import { judgeAnswer } from './judge-answer.ts';
+import { reportWork } from './report-work.ts';
 import { stepWork } from './step-work.ts';
+import { uploadEvidence } from './upload-evidence.ts';
 
 const Id = z.object({ id: z.uuid() });
 const Made = z.object({ id: z.string() });
