@@ -61,7 +61,6 @@ export const usePeopleStrings = defineStrings(
     disableBody: '现有登录与密钥立即结束，不能再登录；记录保留，可以重新启用。',
     handOver: '交接…',
     grant: '授予岗位',
-    endPost: '结束',
     passwordTitle: '首次密码',
     passwordOnce: '只显示这一次，请当面或经安全渠道交给 {{name}}；首次登录时须改成自己的密码。',
     copy: '复制',
@@ -90,7 +89,6 @@ export const usePeopleStrings = defineStrings(
     handed: '已交接',
     willEnd: '将结束的岗位',
     willMove: '将转交：{{what}}',
-    willSignOut: '将结束的登录',
     importHint: '一行一人。机构写全称、简称或编号；角色可写中文，多个用顿号隔开。',
     importTitle: '导入人员',
     leavePasswords: '还没有下载首次密码',
@@ -158,7 +156,6 @@ export const usePeopleStrings = defineStrings(
     disableBody: 'Sessions and keys end at once and no sign-in is possible; records stay, and you can enable again.',
     handOver: 'Hand over…',
     grant: 'Give a post',
-    endPost: 'End',
     passwordTitle: 'First password',
     passwordOnce:
       'Shown this once. Give it to {{name}} in person or by a safe channel; it is changed at the first sign-in.',
@@ -189,7 +186,6 @@ export const usePeopleStrings = defineStrings(
     handed: 'Handed over',
     willEnd: 'posts end',
     willMove: 'move: {{what}}',
-    willSignOut: 'sessions end',
     importHint:
       'One person a row. Organizations by name, short name or id; roles in Chinese or English, separated by commas.',
     importTitle: 'Import people',

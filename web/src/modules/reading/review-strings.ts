@@ -49,7 +49,6 @@ export const useReviewStrings = defineStrings(
     other: '另行更正',
     verify: '去函核实',
     answer: '答复',
-    answerAs: '答复：{{choice}}',
     replaces: '将取代{who}已有的答复',
     hintOriginal: '例如：与原文核对无误',
     hintOther: '例如：据起草单位说明',
@@ -125,7 +124,6 @@ export const useReviewStrings = defineStrings(
     part: '第 {{index}} 份，共 {{count}} 份',
     choosePart: '选择文件',
     keys: 'j k 移动，a 接受，x 驳回，e 更正，u 撤回；在原文中选定文字可添加目标或任务。',
-    printed: '原文 {{value}}',
   },
   {
     open: 'Open',
@@ -173,7 +171,6 @@ export const useReviewStrings = defineStrings(
     other: 'Correct otherwise',
     verify: 'Ask the issuer',
     answer: 'Answer',
-    answerAs: 'Answer: {{choice}}',
     replaces: 'This replaces the answer of {who}',
     hintOriginal: 'e.g. checked against the document',
     hintOther: 'e.g. as the drafting office explained',
@@ -249,6 +246,5 @@ export const useReviewStrings = defineStrings(
     part: 'Document {{index}} of {{count}}',
     choosePart: 'Choose a document',
     keys: 'j k move, a accept, x reject, e correct, u take back; select words in the document to add a target or task.',
-    printed: 'printed {{value}}',
   },
 );

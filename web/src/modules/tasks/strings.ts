@@ -42,7 +42,6 @@ export const useTaskStrings = defineStrings(
     empty: '还没有任务',
     emptyHint: '从规划下达任务，或新建一项专项任务；牵头单位签收后即可填报进展。',
     first: '先看规划',
-    issuePlan: '下达任务',
     issuePlanTitle: '把规划任务下达给责任单位',
     issuePlanHint: '共 {{count}} 项任务。牵头单位以今天的机构为准，已撤并的由承接机构办理；已下达的不会重复下达。',
     issued_n: '已下达 {{count}} 项',
@@ -118,7 +117,6 @@ export const useTaskStrings = defineStrings(
     slipMissed: '应办结日期',
     slipIssued: '签发日期',
     slipLevel: '第 {{level}} 次督办',
-    slipBy: '督办单位',
     slipTask: '督办任务',
     slipEmpty: '没有督办单',
     slipEmptyHint: '任务逾期 5、10、20 个工作日时自动签发；也可以在任务页手工签发。',
@@ -165,7 +163,6 @@ export const useTaskStrings = defineStrings(
     emptyHint:
       'Give out the tasks of a plan, or make a special one. Once the lead unit has accepted it, it can report.',
     first: 'See the plans first',
-    issuePlan: 'Give out tasks',
     issuePlanTitle: 'Give out the tasks of the plan',
     issuePlanHint:
       '{{count}} tasks. Lead units are those of today: successors stand in for units that have ended. What was given out already is not given out again.',
@@ -242,7 +239,6 @@ export const useTaskStrings = defineStrings(
     slipMissed: 'Was due on',
     slipIssued: 'Issued on',
     slipLevel: 'level {{level}}',
-    slipBy: 'From',
     slipTask: 'Task',
     slipEmpty: 'No supervision slips',
     slipEmptyHint:
