@@ -10,7 +10,7 @@ export type Lift = {
   code: string;
   /** Raw value now; NaN when it is missing. */
   value: number;
-  /** The best value that any unit has, and the score and rank that the unit would have with it. */
+  /** What the best of all units would be in its own amounts, and the score and rank that it would have with that. */
   best: number;
   scoreAtBest: number;
   rankAtBest: number;
@@ -43,11 +43,17 @@ export function findLifts(tree: Tree, data: IndexData, model: Model, unit: strin
   const row = now.state.units.indexOf(at);
   if (row < 0) throw new CompositeError('config.unknown-node', { node: unit });
   const rank = rankDescending(now.aggregated.columns[tree.root] as Column)[row] as number;
+  // The best that a unit can copy is a ratio, where the model divides: what it means in the unit's own amounts differs.
+  const denominate = prepared.steps.find(({ step }) => step === 'denominate')?.run ?? ((state) => state);
+  const ratios = denominate(prepared.start).columns;
+  const ones = prepared.start.columns.map((x) => new Float64Array(x.length).fill(1));
+  const perOne = denominate({ ...prepared.start, columns: ones }).columns;
   return tree.nodes
     .slice(0, tree.indicators)
     .map((node, i): Lift => {
       const column = prepared.start.columns[i] as Column;
-      const [low, high] = range(column);
+      const own = 1 / ((perOne[i] as Column)[at] as number);
+      const [low, high] = range(ratios[i] as Column).map((v) => v * own) as [number, number];
       const best = node.direction === 1 ? high : low;
       const value = column[at] as number;
       const top = outcome(node.code, best);

@@ -3,7 +3,7 @@
 import { CompositeError } from './errors.ts';
 import { type Factor, prepareFactors, type Sampler } from './factors.ts';
 import type { Column } from './numbers.ts';
-import { quantile, rankDescending } from './numbers.ts';
+import { quantile, rankDescending, tieWidth } from './numbers.ts';
 import type { Model } from './read-model.ts';
 import { type Prepared, prepareIndex, type RunOptions, runOnce } from './run-index.ts';
 import { type SaltelliDesign, type SensitivityIndex, saltelliDesign, sensitivityIndices } from './sensitivity.ts';
@@ -143,7 +143,7 @@ export function summariseVariants(
   ];
   const order = Array.from({ length: n }, (_, u) => u)
     .filter((u) => !Number.isNaN(base[u]))
-    .sort((a, b) => (base[b] as number) - (base[a] as number) || a - b);
+    .sort((a, b) => (baseRanks[a] as number) - (baseRanks[b] as number) || a - b);
   const groups = groupsOf(order, above, n, level);
   const units = order.map((u): UnitUncertainty => {
     const own = column(ranks, u);
@@ -194,7 +194,7 @@ function shareAbove(scores: Float64Array, variants: number, n: number): Float64A
       const x = row[a] as number;
       for (let b = a + 1; b < n; b++) {
         const y = row[b] as number;
-        const won = x > y ? 1 : x < y ? 0 : 0.5;
+        const won = Math.abs(x - y) <= tieWidth(x) ? 0.5 : x > y ? 1 : x < y ? 0 : 0.5;
         above[a * n + b] = (above[a * n + b] as number) + won;
         above[b * n + a] = (above[b * n + a] as number) + 1 - won;
       }
