@@ -51,3 +51,4 @@ export { entropyWeights } from './weights/entropy.ts';
 export { pcaWeights, principalComponents } from './weights/pca.ts';
 /** The solver that benefit-of-doubt weights need; loaded only when it is called. */
 export const openSolver = async () => (await import('./solve-lp.ts')).openSolver();
+export { defaultFactors, type Problem, RunConfig, readConfig, readProblem } from './read-config.ts';

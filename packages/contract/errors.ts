@@ -50,6 +50,7 @@ export const errorCatalogue = {
     zh: '文件中有 {count} 处错误，未写入任何数据。第 {row} 行：{problem}',
     en: 'The file has {count} errors; nothing was written. Row {row}: {problem}',
   },
+  'input.index': { status: 422, zh: '指数无法计算：{problem}', en: 'The index cannot be computed: {problem}' },
   'input.too-large': {
     status: 413,
     zh: '文件过大：{file}，上限 {limitMb} MB',
