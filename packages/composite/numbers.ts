@@ -2,8 +2,6 @@
 
 export type Column = Float64Array;
 
-export const isMissing = Number.isNaN;
-
 /** How many values are there. */
 export function countValues(x: Column): number {
   let n = 0;
