@@ -1,3 +1,5 @@
+import { describeField } from './field-labels.ts';
+
 /**
  * The one error catalogue: every code has a status, a Chinese and an English message.
  * `{name}` in a message is filled from the details of the error.
@@ -278,12 +280,14 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 /**
  * Fills `{name}` places of a catalogue message from the details; an absent detail leaves an empty place.
- * A detail that is itself a text in two languages (`{zh, en}`) goes into each message in its own.
+ * A detail that is itself a text in two languages (`{zh, en}`) goes into each message in its own; so does the label of
+ * a field, which `details` keep as the path that programs know.
  */
 export function describeError(code: ErrorCode, details: ErrorDetails = {}): { zh: string; en: string } {
   const fill = (language: 'zh' | 'en') =>
     errorCatalogue[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = details[name];
+      const named = name === 'field' && typeof details.field === 'string';
+      const value = named ? describeField(String(details.field), String(details.form ?? '')) : details[name];
       const both = typeof value === 'object' && value !== null && language in value;
       return String((both ? (value as Record<string, unknown>)[language] : value) ?? '');
     });

@@ -3,7 +3,7 @@ import type { JobKind, ScheduledWork } from '../kernel/jobs/index.ts';
 import { deliverNotices, type NoticeSettings, writeDigests } from '../kernel/notify/index.ts';
 import type { Services } from '../kernel/services.ts';
 import { observationImportJob } from '../modules/indicators/index.ts';
-import { findTemplateRows } from '../modules/plans/index.ts';
+import { findTemplateRows, indexAmended } from '../modules/plans/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
 
 /** A module that brings long work adds its kind here. */
@@ -18,6 +18,8 @@ export const schedules = (notice: NoticeSettings): ScheduledWork[] => [
     cron: '* * * * *',
     run: async (services, signal) => void (await deliverNotices(services, notice, signal)),
   },
+  // An amendment comes into force with its day.
+  { name: 'index-amended', cron: '1 0 * * *', run: async (services) => void (await indexAmended(services)) },
   // The rule counts working days; asking at the beginning of each is enough.
   { name: 'escalate', cron: '5 8 * * *', run: async (services) => void (await escalateOverdue(services)) },
   { name: 'digest', cron: '30 8 * * *', run: async (services) => void (await writeDigests(services, notice.baseUrl)) },

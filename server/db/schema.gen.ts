@@ -279,6 +279,8 @@ export interface PlanTaskTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+  limit_words: string | null;
+  limit_year: number | null;
 }
 
 export interface PostTable {
