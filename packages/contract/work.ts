@@ -106,6 +106,8 @@ export const SlipRow = z.object({
   itemId: z.string(),
   itemCode: z.string(),
   itemTitle: z.string(),
+  /** Of the task: its code is the region's own. */
+  region: RegionRef,
   organization: OrganizationRef,
   copies: z.array(OrganizationRef),
   reason: z.string(),
@@ -127,7 +129,7 @@ export const WorkDetail = WorkRow.extend({
   reportEvery: ReportEvery,
   restricted: z.boolean(),
   planTaskId: z.string().nullable(),
-  parent: z.object({ id: z.string(), code: z.string(), title: z.string() }).nullable(),
+  parent: z.object({ id: z.string(), code: z.string(), title: z.string(), region: RegionRef }).nullable(),
   units: z.array(
     z.object({
       organization: OrganizationRef,
