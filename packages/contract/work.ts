@@ -39,6 +39,8 @@ export const WorkRow = z.object({
   lastReportOn: Day.nullable(),
   slipLevel: z.int(),
   openParts: z.int(),
+  /** For steps: somebody else may be faster. */
+  version: z.int(),
 });
 export type WorkRow = z.infer<typeof WorkRow>;
 export const workSorts = ['due', 'code', 'title', 'lead', 'state', 'percent'] as const;
@@ -225,6 +227,8 @@ export const BatchStep = z.object({
   action: z.string().max(40),
   comment: z.string().trim().max(2000).optional(),
   dueOn: Day.optional(),
+  /** By id, the version that the user saw: a task that somebody has changed since is refused, and says by whom. */
+  versions: z.record(z.uuid(), z.int()).default({}),
 });
 export type BatchStep = z.infer<typeof BatchStep>;
 export const BatchResult = z.object({
