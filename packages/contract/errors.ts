@@ -96,6 +96,11 @@ export const errorCatalogue = {
     zh: '“{action}”只能由{by}办理',
     en: 'Only {by} can do “{action}”',
   },
+  'step.four-eyes': {
+    status: 403,
+    zh: '{at} 由您本人“{before}”，“{action}”须由另一人办理：请交办单位的其他人员审核',
+    en: 'You took the step “{before}” yourself at {at}: “{action}” is for somebody else of the issuing unit',
+  },
   'step.comment': { status: 422, zh: '“{action}”须写明意见', en: '“{action}” needs a comment' },
   'step.due': { status: 422, zh: '“{action}”须给出新的期限', en: '“{action}” needs a new deadline' },
   'deadline.holiday': {

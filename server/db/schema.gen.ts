@@ -68,6 +68,18 @@ export interface EvidenceFileTable {
   created_at: DefaultedInstant;
 }
 
+export interface HandOverTable {
+  id: Generated<string>;
+  person_id: string;
+  to_person: string | null;
+  day: string;
+  posts: string[];
+  asked_at: Instant;
+  asked_by: string;
+  settled_at: Instant | null;
+  outcome: string | null;
+}
+
 export interface IndicatorTable {
   id: string;
   name: string;
@@ -178,7 +190,6 @@ export interface NoticeDeliveryTable {
 export interface NoticePreferenceTable {
   person_id: string;
   language: Generated<string>;
-  email: string | null;
   webhook_url: string | null;
   webhook_secret: string | null;
   quiet_from: string | null;
@@ -576,6 +587,7 @@ export interface DB {
   audit: AuditTable;
   dictionary_term: DictionaryTermTable;
   evidence_file: EvidenceFileTable;
+  hand_over: HandOverTable;
   indicator: IndicatorTable;
   job: JobTable;
   lifecycle_case: LifecycleCaseTable;
