@@ -75,6 +75,12 @@ export interface IndicatorTable {
   unit: string;
 }
 
+export interface InstallationTable {
+  one: Generated<boolean>;
+  kind: string;
+  settled_at: DefaultedInstant;
+}
+
 export interface JobTable {
   id: Generated<string>;
   kind: string;
@@ -214,6 +220,8 @@ export interface ObservationTable {
   recorded_by: string;
   superseded_at: Instant | null;
   superseded_by: string | null;
+  simulated: Generated<boolean>;
+  derived_from: string | null;
 }
 
 export interface OrganizationTable {
@@ -575,6 +583,7 @@ export interface DB {
   dictionary_term: DictionaryTermTable;
   evidence_file: EvidenceFileTable;
   indicator: IndicatorTable;
+  installation: InstallationTable;
   job: JobTable;
   lifecycle_case: LifecycleCaseTable;
   lifecycle_step: LifecycleStepTable;

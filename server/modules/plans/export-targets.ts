@@ -37,6 +37,12 @@ export const targetColumns: ExportColumn<TargetRow>[] = [
     value: (row) => (row.latest ? asNumber(row.latest.value) : null),
   },
   { of: 'latest', title: { zh: '最新期', en: 'Latest period' }, width: 10, value: (row) => row.latest?.period ?? null },
+  {
+    of: 'latest',
+    title: { zh: '数据性质', en: 'Nature of the data' },
+    width: 12,
+    value: (row) => (row.latest?.simulated ? '模拟数据 simulated' : null),
+  },
   { of: 'status', title: { zh: '状态', en: 'Status' }, width: 10, value: (row) => statusWords[row.status] },
   { of: 'lead', title: { zh: '牵头', en: 'Lead' }, width: 18, value: (row) => row.lead },
 ];

@@ -1,0 +1,1 @@
+-- Reserved for work on another branch; nothing yet.
