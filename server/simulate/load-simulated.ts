@@ -8,11 +8,16 @@ import type { Services } from '../kernel/services.ts';
 import { addIndicators, addObservations, type NewIndicator, type NewObservation } from '../modules/indicators/index.ts';
 import { type Simulation, simulateObservations, type YearRange } from './simulate-observations.ts';
 
-const registerFile = join(import.meta.dirname, '../../plans/indicators/register.json');
+const plans = join(import.meta.dirname, '../../plans');
 export const DEMO_SEED = 20_260_101;
 const DEMO_YEARS: YearRange = { from: 2023, to: 2025 };
 
-export const readRegister = (): NewIndicator[] => JSON.parse(readFileSync(registerFile, 'utf8'));
+const readJson = (file: string) => JSON.parse(readFileSync(join(plans, file), 'utf8'));
+/** The indicators of the packs, and what the scheme of the index divides by. */
+export const readRegister = (): NewIndicator[] => [
+  ...readJson('indicators/register.json'),
+  ...readJson('schemes/regional-quality-index.json').context,
+];
 
 const noteOf = (seed: number) => `模拟数据生成器 · 种子 ${seed} · simulator`;
 /** Values of a year are known a month after it. */

@@ -1,12 +1,12 @@
 /**
- * How each indicator is made up. The latent quality of a region reaches an indicator through its pillar; `spread` is
+ * The leaves of the shipped scheme (`plans/schemes/regional-quality-index.json`), its fields as pillars. How each indicator is made up. The latent quality of a region reaches an indicator through its pillar; `spread` is
  * what one unit of the pillar is worth, `noise` what chance adds. Shares and scores are `mid` plus that; counts are a
  * rate on a denominator, times one plus that. All figures are invented within what is plausible.
  */
-export const POPULATION = 'ind-0250';
-export const GDP = 'ind-0251';
+export const POPULATION = 'ctx-population';
+export const GDP = 'ctx-gdp';
 
-export type Pillar = 'product' | 'service' | 'construction' | 'environment' | 'standard' | 'brand' | 'foundation';
+export type Pillar = 'products' | 'services' | 'works' | 'environment' | 'standards' | 'brands' | 'foundations';
 export type Model = {
   id: string;
   pillar: Pillar;
@@ -25,13 +25,13 @@ export type Model = {
 
 /** Share of the latent quality in a pillar, and the spread of what is the pillar's own in a region and year. */
 export const pillars: Record<Pillar, { loading: number; own: number }> = {
-  product: { loading: 1, own: 0.22 },
-  service: { loading: 0.9, own: 0.24 },
-  construction: { loading: 0.85, own: 0.26 },
+  products: { loading: 1, own: 0.22 },
+  services: { loading: 0.9, own: 0.24 },
+  works: { loading: 0.85, own: 0.26 },
   environment: { loading: 0.45, own: 0.3 },
-  standard: { loading: 0.95, own: 0.22 },
-  brand: { loading: 1, own: 0.22 },
-  foundation: { loading: 0.8, own: 0.26 },
+  standards: { loading: 0.95, own: 0.22 },
+  brands: { loading: 1, own: 0.22 },
+  foundations: { loading: 0.8, own: 0.26 },
 };
 
 const level = (
@@ -74,26 +74,28 @@ const count = (
 });
 
 export const models: Model[] = [
-  level('ind-0003', 'product', 95.2, 1.1, [80, 100], { decimals: 2 }),
-  level('ind-0080', 'product', 98.4, 0.45, [90, 100], { decimals: 2 }),
-  level('ind-0081', 'product', 36, 6, [5, 80]),
-  level('ind-0005', 'service', 83, 2.2, [60, 98], { decimals: 2 }),
-  count('ind-0109', 'service', 0.9, 'population'),
-  level('ind-0131', 'construction', 90, 3.2, [50, 100]),
-  level('ind-0132', 'construction', 33, 5.5, [5, 85]),
-  count('ind-0013', 'construction', 0.11, 'population', { trend: 0 }),
-  level('ind-0015', 'environment', 91.5, 2.6, [70, 100]),
-  level('ind-0062', 'environment', 27, 3.2, [12, 50], { better: 'lower' }),
-  level('ind-0016', 'environment', 93, 3.4, [60, 100]),
-  level('ind-0084', 'environment', 97.6, 1.1, [85, 100]),
-  count('ind-0085', 'standard', 0.02, 'gdp'),
-  count('ind-0088', 'standard', 0.008, 'gdp', { trend: 0.05 }),
-  count('ind-0102', 'standard', 0.12, 'population', { trend: 0 }),
-  count('ind-0094', 'brand', 0.012, 'gdp'),
-  count('ind-0104', 'brand', 0.04, 'gdp', { trend: 0.3 }),
-  count('ind-0112', 'brand', 0.06, 'population', { decimals: 2, trend: 0.3 }),
-  count('ind-0113', 'brand', 0.09, 'population', { trend: 0.1 }),
-  count('ind-0139', 'foundation', 0.35, 'population', { trend: 0 }),
-  count('ind-0142', 'foundation', 0.06, 'population', { trend: 0.1 }),
-  count('ind-0105', 'brand', 0.018, 'gdp', { trend: 0.25 }),
+  level('ind-0003', 'products', 94.5, 1.6, [80, 100], { decimals: 2 }),
+  level('ind-0080', 'products', 96.8, 1, [88, 100], { decimals: 2 }),
+  level('ind-0081', 'products', 32, 6, [5, 80]),
+  level('ind-0002', 'products', 66, 7, [30, 100]),
+  level('ind-0005', 'services', 83, 3.2, [60, 98], { decimals: 2 }),
+  count('ind-0109', 'services', 0.9, 'population'),
+  level('ind-0131', 'works', 82, 5.5, [40, 100]),
+  level('ind-0132', 'works', 32, 7, [3, 85]),
+  count('ind-0013', 'works', 0.027, 'gdp', { trend: 0 }),
+  level('ind-0015', 'environment', 88, 4.2, [65, 100]),
+  level('ind-0062', 'environment', 30, 4.5, [12, 60], { better: 'lower' }),
+  level('ind-0016', 'environment', 86, 6, [45, 100]),
+  level('ind-0084', 'environment', 95, 2.2, [80, 100]),
+  count('ind-0085', 'standards', 0.05, 'gdp'),
+  count('ind-0088', 'standards', 0.025, 'gdp', { trend: 0.05 }),
+  count('ind-0102', 'standards', 0.017, 'gdp', { trend: 0 }),
+  count('ind-0094', 'brands', 0.05, 'gdp'),
+  count('ind-0104', 'brands', 0.12, 'gdp', { trend: 0.3 }),
+  count('ind-0112', 'brands', 0.06, 'population', { decimals: 2, trend: 0.3 }),
+  count('ind-0113', 'brands', 0.02, 'population', { trend: 0.1 }),
+  count('ind-0139', 'foundations', 0.026, 'gdp', { trend: 0 }),
+  count('ind-0142', 'foundations', 0.009, 'gdp', { trend: 0.1 }),
+  count('ind-0105', 'foundations', 0.026, 'gdp', { trend: 0.25 }),
+  count('ind-0029', 'foundations', 0.013, 'gdp', { trend: 0.1 }),
 ];

@@ -169,7 +169,7 @@ export function TrajectoryChart({ label, words, target, baseline, milestones, pa
           className={`dot${dot === lastDot ? ' last' : ''}${dot.simulated ? ' made-up' : ''}`}
           cx={dot.x}
           cy={dot.y}
-          r={dot === lastDot ? 4.5 : 3}
+          r={dot === lastDot || dot.simulated ? 4.5 : 3}
         >
           <title>{`${dot.period}  ${dot.value}`}</title>
         </circle>
