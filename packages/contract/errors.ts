@@ -156,6 +156,11 @@ export const errorCatalogue = {
     zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
     en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
   },
+  'observation.simulated': {
+    status: 409,
+    zh: '{count} 个数是模拟数据，正式环境不能公布模拟数据',
+    en: '{count} values are simulated: a real installation publishes no simulated data',
+  },
   'job.ended': { status: 409, zh: '作业已经结束，不能取消', en: 'The job has ended and cannot be cancelled' },
   'job.interrupted': {
     status: 500,

@@ -12,6 +12,9 @@ export const usage = `质脉 Zhimai
   ./zhimai person add NAME --organization ID --region CODE --roles officer[,auditor]
       新增用户，打印一次性显示的密码 / add a user, print the password once
   ./zhimai person password NAME       重设密码，结束其登录与密钥 / new password; ends sessions and keys
+  ./zhimai simulate observations --seed N [--from 2023 --to 2025] [--out FILE.csv] [--key FILE.json] [--load]
+      生成模拟观测值与答案；--load 写入（标明模拟，仅演示环境公开）
+      made-up observations with their answer key; --load keeps them, marked, public in a demo only
   ./zhimai search rebuild             重建搜索索引 / write the search index anew
   ./zhimai doctor                     检查运行环境 / explain what is wrong
   ./zhimai backup DIR                 备份到空目录 / back up into an empty folder
