@@ -52,6 +52,7 @@ export const errorCatalogue = {
     zh: '文件中有 {count} 处错误，未写入任何数据。第 {row} 行：{problem}',
     en: 'The file has {count} errors; nothing was written. Row {row}: {problem}',
   },
+  'input.index': { status: 422, zh: '指数无法计算：{problem}', en: 'The index cannot be computed: {problem}' },
   'input.too-large': {
     status: 413,
     zh: '文件过大：{file}，上限 {limitMb} MB',
@@ -94,6 +95,11 @@ export const errorCatalogue = {
     status: 403,
     zh: '“{action}”只能由{by}办理',
     en: 'Only {by} can do “{action}”',
+  },
+  'step.four-eyes': {
+    status: 403,
+    zh: '{at} 由您本人“{before}”，“{action}”须由另一人办理：请交办单位的其他人员审核',
+    en: 'You took the step “{before}” yourself at {at}: “{action}” is for somebody else of the issuing unit',
   },
   'step.comment': { status: 422, zh: '“{action}”须写明意见', en: '“{action}” needs a comment' },
   'step.due': { status: 422, zh: '“{action}”须给出新的期限', en: '“{action}” needs a new deadline' },
@@ -149,6 +155,11 @@ export const errorCatalogue = {
     status: 409,
     zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
     en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
+  },
+  'observation.simulated': {
+    status: 409,
+    zh: '{count} 个数是模拟数据，正式环境不能公布模拟数据',
+    en: '{count} values are simulated: a real installation publishes no simulated data',
   },
   'job.ended': { status: 409, zh: '作业已经结束，不能取消', en: 'The job has ended and cannot be cancelled' },
   'job.interrupted': {

@@ -68,11 +68,29 @@ export interface EvidenceFileTable {
   created_at: DefaultedInstant;
 }
 
+export interface HandOverTable {
+  id: Generated<string>;
+  person_id: string;
+  to_person: string | null;
+  day: string;
+  posts: string[];
+  asked_at: Instant;
+  asked_by: string;
+  settled_at: Instant | null;
+  outcome: string | null;
+}
+
 export interface IndicatorTable {
   id: string;
   name: string;
   name_en: string | null;
   unit: string;
+}
+
+export interface InstallationTable {
+  one: Generated<boolean>;
+  kind: string;
+  settled_at: DefaultedInstant;
 }
 
 export interface JobTable {
@@ -178,7 +196,6 @@ export interface NoticeDeliveryTable {
 export interface NoticePreferenceTable {
   person_id: string;
   language: Generated<string>;
-  email: string | null;
   webhook_url: string | null;
   webhook_secret: string | null;
   quiet_from: string | null;
@@ -214,6 +231,8 @@ export interface ObservationTable {
   recorded_by: string;
   superseded_at: Instant | null;
   superseded_by: string | null;
+  simulated: Generated<boolean>;
+  derived_from: string | null;
 }
 
 export interface OrganizationTable {
@@ -576,7 +595,9 @@ export interface DB {
   audit: AuditTable;
   dictionary_term: DictionaryTermTable;
   evidence_file: EvidenceFileTable;
+  hand_over: HandOverTable;
   indicator: IndicatorTable;
+  installation: InstallationTable;
   job: JobTable;
   lifecycle_case: LifecycleCaseTable;
   lifecycle_step: LifecycleStepTable;

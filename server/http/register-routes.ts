@@ -6,6 +6,7 @@ import {
   exportQuery,
   OrganizationDetail,
   OrganizationList,
+  RegionCode,
   RegionList,
   RegionQuery,
 } from '../../packages/contract/index.ts';
@@ -23,6 +24,9 @@ import { auditColumns, organizationColumns, regionColumns } from './register-exp
 const page = { page: z.coerce.number().int().min(1).default(1), size: z.coerce.number().int().min(1).max(500) };
 
 const OrganizationFilter = z.object({
+  below: RegionCode.optional().describe('Of this region or below'),
+  /** Those that can act: no collective names. */
+  acting: z.enum(['0', '1']).default('0'),
   asOf: Day.optional(),
   q: z.string().max(100).optional(),
   kind: z.string().max(40).optional(),
@@ -80,7 +84,9 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
     },
     async (request) => {
       const asOf = request.query.asOf ?? today(clock);
-      return db.within(request.scope, (tx) => findOrganizations(tx, { ...request.query, asOf }));
+      return db.within(request.scope, (tx) =>
+        findOrganizations(tx, { ...request.query, acting: request.query.acting === '1', asOf }),
+      );
     },
   );
   app.get(
@@ -93,7 +99,7 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const { rows } = await db.within(request.scope, (tx) =>
-        findOrganizations(tx, { ...query, asOf, page: 1, size: EXPORT_ROWS }),
+        findOrganizations(tx, { ...query, acting: query.acting === '1', asOf, page: 1, size: EXPORT_ROWS }),
       );
       return sendTable(reply, organizationColumns, rows, query, {
         file: `organizations-${asOf}`,

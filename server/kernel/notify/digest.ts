@@ -22,7 +22,7 @@ export async function writeDigests({ db, clock }: Services, baseUrl: string): Pr
       .selectFrom('notice_preference as p')
       .innerJoin('person', 'person.id', 'p.person_id')
       .select(['p.person_id', 'p.language', 'p.channels'])
-      .where('p.email', 'is not', null)
+      .where('person.email', 'is not', null)
       .where('person.disabled_at', 'is', null)
       .execute();
     let written = 0;
@@ -57,7 +57,9 @@ type Section = { title: Message; lines: { words: string; link: string }[]; total
 async function digestOf(tx: Tx, person: Person, day: string, baseUrl: string) {
   const language = person.language === 'en' ? 'en' : 'zh';
   const soon = addWorkingDays(day, DUE_WITHIN, beyond);
-  const cases = await findDue(tx, person, day, soon);
+  // What is due is of every kind: somebody who wants no mail at large is not sent it.
+  const wish = (person.channels as Record<string, ChannelWish | undefined>)['*'];
+  const cases = wish?.email === 'off' ? [] : await findDue(tx, person, day, soon);
   const unread = await findUnread(tx, person);
   const section = (title: Message, items: { words: string; link: string }[]): Section => ({
     title,

@@ -42,6 +42,12 @@ export const targetColumns: ExportColumn<TargetRow>[] = [
   },
   { of: 'latest', title: { zh: '最新期', en: 'Latest period' }, width: 10, value: (row) => row.latest?.period ?? null },
   {
+    of: 'latest',
+    title: { zh: '数据性质', en: 'Nature of the data' },
+    width: 12,
+    value: (row, language) => (row.latest?.simulated ? { zh: '模拟数据', en: 'simulated' }[language] : null),
+  },
+  {
     of: 'status',
     title: { zh: '状态', en: 'Status' },
     width: 10,

@@ -65,6 +65,7 @@ export async function getDivision(tx: Tx, scope: Scope, targetId: string, asOf: 
         share: share ? { value: share.value, milestones: share.milestones } : null,
         targetId: one?.row.id ?? null,
         latest: one?.row.latest?.value ?? null,
+        simulated: one?.row.latest?.simulated ?? false,
         status: one?.row.status ?? null,
         divided: one !== undefined && divided.has(one.row.id),
       };

@@ -81,6 +81,7 @@ async function ask(
       select page.*, i.name as issuer_name, i.name_en as issuer_name_en, r.name as region_name, r.name_en as region_name_en,
         (select count(*) from work_unit u where u.item_id = page.id and u.role = 'joint'
           and ${holdsOn('u', asOf)}) as joint_count,
+        (select k.version from lifecycle_case k where k.kind = 'task' and k.object_id = page.id::text) as version,
         (select jsonb_build_object('percent', p.percent, 'on', p.on_day) from work_report p
           where p.item_id = page.id and p.role = 'lead' and p.on_day <= ${asOf} order by p.at desc limit 1) as last_report,
         coalesce((select max(s.level) from work_slip s where s.item_id = page.id and s.issued_on <= ${asOf}
@@ -179,6 +180,7 @@ type Row = {
   last_report: { percent: number; on: string } | null;
   slip_level: number;
   open_parts: string;
+  version: number;
 };
 
 function toRow(row: Row, asOf: string, task: PlanTask | undefined): WorkRow {
@@ -201,5 +203,6 @@ function toRow(row: Row, asOf: string, task: PlanTask | undefined): WorkRow {
     lastReportOn: row.last_report?.on ?? null,
     slipLevel: row.slip_level,
     openParts: Number(row.open_parts),
+    version: row.version,
   };
 }

@@ -66,8 +66,15 @@ export async function getWork(tx: Tx, scope: UserScope, id: string, asOf: string
 }
 
 async function findParent(tx: Tx, id: string): Promise<WorkDetail['parent']> {
-  const row = await tx.selectFrom('work_item').select(['id', 'code', 'title']).where('id', '=', id).executeTakeFirst();
-  return row ?? null;
+  const row = await tx
+    .selectFrom('work_item as i')
+    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'i.region_code').on('r.latest', '=', true))
+    .select(['i.id', 'i.code', 'i.title', 'i.region_code', 'r.name', 'r.name_en'])
+    .where('i.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const region = { code: row.region_code, name: row.name, nameEn: row.name_en };
+  return { id: row.id, code: row.code, title: row.title, region };
 }
 
 async function findUnits(tx: Tx, itemId: string, today: string): Promise<WorkDetail['units']> {

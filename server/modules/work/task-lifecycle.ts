@@ -59,6 +59,7 @@ export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
       to: 'done',
       by: ['issuer'],
       comment: 'optional',
+      fourEyes: ['submit'],
     },
     return: {
       zh: '退回',

@@ -1,5 +1,6 @@
 /** Tasks over HTTP: an office gives out, a department leads, another joins, a city does its part. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WorkPage } from '../../../packages/contract/index.ts';
 import { upload } from '../../http/test-app.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import { call, draft, get, headers, make, openOffice, report, step, the, type Who } from './office-fixture.ts';
@@ -187,5 +188,66 @@ describe('two at once', () => {
     );
     const codes = await Promise.all(made.map(async (id) => (await get('city', id)).code));
     expect(new Set(codes).size).toBe(4);
+  });
+});
+
+describe('two pairs of eyes', () => {
+  test('whoever handed a task in does not confirm it, in one step or in many; somebody else of the office does', async () => {
+    const id = await make('office', { leadId: 'test-parent', jointIds: [] });
+    await step('office', id, 'accept');
+    await report('office', id);
+    expect((await step('office', id, 'submit')).status).toBe(204);
+    const own = await step('office', id, 'complete');
+    expect(own.status).toBe(403);
+    expect(own.body.error.code).toBe('step.four-eyes');
+    expect(own.body.error.message.zh).toContain('“提交办结”，“办结”须由另一人办理');
+    const { body } = await call('office', 'POST', '/api/work/steps', { ids: [id], action: 'complete' });
+    expect(body).toMatchObject({ done: 0, refused: [{ id, zh: own.body.error.message.zh }] });
+    // Sending back is no confirmation.
+    expect((await step('office', id, 'return', { comment: '再核一次' })).status).toBe(204);
+    await step('office', id, 'submit');
+    // An administrator of the region's office.
+    const parent = (await the.signIn('parent')).headers;
+    const { case: now } = await get('office', id);
+    const done = await the.app.inject({
+      method: 'POST',
+      url: `/api/work/${id}/steps`,
+      headers: parent,
+      payload: { action: 'complete', version: now.version },
+    });
+    expect(done.statusCode).toBe(204);
+  });
+
+  test('of two who act on the same list, the second is told what changed and by whom', async () => {
+    const [one, two] = [await make('office'), await make('office')];
+    const list = (await call('lead', 'GET', '/api/work?state=issued&size=500')).body as WorkPage;
+    const versions = Object.fromEntries(
+      list.rows.filter((row) => [one, two].includes(row.id)).map((row) => [row.id, row.version]),
+    );
+    expect(Object.keys(versions)).toHaveLength(2);
+    await call('office', 'POST', `/api/work/${one}/steps`, { action: 'remind', version: versions[one] });
+    const batch = await call('lead', 'POST', '/api/work/steps', { ids: [one, two], action: 'accept', versions });
+    expect(batch.body).toMatchObject({ done: 1, refused: [{ id: one }] });
+    expect(batch.body.refused[0].zh).toContain('office 已于');
+    expect((await get('lead', one)).state).toBe('issued');
+    expect((await get('lead', two)).state).toBe('underway');
+    const again = await call('lead', 'POST', '/api/work/steps', { ids: [one], action: 'accept' });
+    expect(again.body.done).toBe(1);
+    const nonsense = await call('lead', 'POST', '/api/work/steps', {
+      ids: [one],
+      action: 'accept',
+      versions: { x: 1 },
+    });
+    expect(nonsense.status).toBe(422);
+  });
+
+  test('two steps at once: one is taken, the other says so', async () => {
+    const id = await make('office');
+    const { case: now } = await get('lead', id);
+    const send = () =>
+      call('lead', 'POST', '/api/work/steps', { ids: [id], action: 'accept', versions: { [id]: now.version } });
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(answers.map((answer) => answer.body.done).sort()).toEqual([0, 0, 1]);
+    for (const { body } of answers) for (const refused of body.refused) expect(refused.zh).toContain('lead 已于');
   });
 });

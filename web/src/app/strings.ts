@@ -41,7 +41,7 @@ export const useAppStrings = defineStrings(
     signIn: '登录',
     signOut: '退出登录',
     demo: '演示环境',
-    demoNote: '演示环境：登录账户只供演示；规划、任务、目标与数值来自公开文件。',
+    demoNote: '演示环境：登录账户只供演示；规划、任务与目标来自公开文件，带“模拟数据”标记的数由程序生成。',
     asOf: '截至',
     today: '今天',
     backToToday: '回到今天',
@@ -123,7 +123,8 @@ export const useAppStrings = defineStrings(
     signIn: 'Sign in',
     signOut: 'Sign out',
     demo: 'Demo',
-    demoNote: 'Demo: the accounts are for trying out; plans, tasks, targets and values come from public documents.',
+    demoNote:
+      'Demo: the accounts are for trying out; plans, tasks and targets come from public documents, figures marked “Simulated” from a program.',
     asOf: 'As of',
     today: 'Today',
     backToToday: 'Back to today',

@@ -7,6 +7,7 @@ export const useTellingStrings = defineStrings(
     hint: '站内通知总会收到；可以另外收邮件和群机器人消息。',
     email: '邮箱',
     emailHint: '不填则不发邮件',
+    emailOne: '与人员名册中的邮箱是同一个，改动即时生效',
     noMail: '本系统尚未配置邮件服务器，邮件暂时发不出去。请管理员设置 ZHIMAI_SMTP_URL 与 ZHIMAI_MAIL_FROM。',
     webhook: '机器人地址',
     webhookHint: '钉钉或企业微信机器人的 https:// 地址',
@@ -52,6 +53,7 @@ export const useTellingStrings = defineStrings(
     hint: 'Notices always stand in-app; mail and a robot can come on top.',
     email: 'E-mail address',
     emailHint: 'Empty: no mail',
+    emailOne: 'The same address as in the register of people',
     noMail:
       'This server has no mail server yet, so no mail goes out. The administrator sets ZHIMAI_SMTP_URL and ZHIMAI_MAIL_FROM.',
     webhook: 'Robot address',

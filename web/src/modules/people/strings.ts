@@ -79,7 +79,10 @@ export const usePeopleStrings = defineStrings(
     outsideNote: '此人还有岗位不在您的管辖范围内，须由上级管理员办理；此处只列出您能看到的岗位。',
     noPosts: '没有岗位，不能登录。请授予岗位。',
     handTitle: '{{name}} 离岗交接',
-    handLead: '岗位到末日为止，之后不能登录；认领在手的事项转给接手人。',
+    handLead: '岗位到末日为止，之后不能登录；认领在手的事项在末日当天转给接手人，末日在将来的到时自动办理。',
+    handWaits:
+      '已安排交接：岗位到 {{day}} 为止，在手事项当日自动移交给{{to}}。改期请再办一次交接；延长岗位即不再移交。',
+    ownUnit: '本单位',
     heir: '接手人',
     heirHint: '同一机构的人员',
     toUnit: '退回本单位',
@@ -176,7 +179,11 @@ export const usePeopleStrings = defineStrings(
       'This person also holds posts outside your regions, so an administrator above acts; only posts you may see are listed.',
     noPosts: 'No post, so no sign-in. Give one.',
     handTitle: '{{name}} hands over',
-    handLead: 'Posts end after the last day and sign-in with them; what is in hand goes to whoever takes over.',
+    handLead:
+      'Posts end after the last day and sign-in with them; what is in hand goes to whoever takes over on that day, by itself when it lies ahead.',
+    handWaits:
+      'A hand-over is arranged: posts end after {{day}}, and what is in hand on that day passes to {{to}} by itself. To change the day, hand over again; a longer post undoes it.',
+    ownUnit: 'the unit',
     heir: 'Who takes over',
     heirHint: 'People of the same organization',
     toUnit: 'Back to the unit',

@@ -1,6 +1,7 @@
 import { dueWords, type TargetDetail } from '../../app/contract.ts';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { formatDecimal, formatRounded, formatTarget } from '../../ui/format.ts';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useTargetStrings } from './strings.ts';
 
@@ -43,6 +44,7 @@ export function Judgement({ target }: { target: TargetDetail }) {
               {t('status')}
             </th>
             <td className="r">
+              <SimulatedMark when={target.series.some((point) => point.simulated)} />{' '}
               <StatusMark status={target.status} />
             </td>
           </tr>

@@ -12,6 +12,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { formatDecimal, formatInstant, formatPeriod, formatTarget } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
 import { TrajectoryChart } from '../../ui/TrajectoryChart.tsx';
@@ -54,6 +55,11 @@ function Chart({ target }: { target: TargetDetail }) {
         alarm={target.status === 'off-track' || target.status === 'missed'}
       />
       {parts.length > 0 && <p className="cap">{t('chartTotals')}</p>}
+      {[...seen, ...parts].some((point) => point.simulated) && (
+        <p className="cap">
+          <SimulatedMark /> {t('chartSimulated')}
+        </p>
+      )}
       {seen.length + parts.length === 0 && <p className="cap">{t('chartEmpty')}</p>}
     </section>
   );
@@ -115,7 +121,8 @@ function Record({ target }: { target: TargetDetail }) {
               <small>{target.unit}</small>
             </b>
             <StatusMark status={target.status} />{' '}
-            {target.latest && <span className="cap">{formatPeriod(target.latest.period)}</span>}
+            {target.latest && <span className="cap">{formatPeriod(target.latest.period)}</span>}{' '}
+            <SimulatedMark when={target.latest?.simulated} />
             {total && parts.length > 1 && (
               <span className="cap under">{t('totalSoFar', { total: formatDecimal(total.value) })}</span>
             )}

@@ -3,6 +3,7 @@ import { FaceLink } from '../../app/face.tsx';
 import { type Language, useLanguage } from '../../app/i18n.ts';
 import type { Column } from '../../ui/DataTable.tsx';
 import { formatDecimal, formatPeriod, formatTarget } from '../../ui/format.ts';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
@@ -79,7 +80,9 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
               {formatDecimal(row.latest.value)}
             </FaceLink>
             <small>{row.unit}</small>
-            <span className="cap under">{formatPeriod(row.latest.period)}</span>
+            <span className="cap under">
+              <SimulatedMark when={row.latest.simulated} /> {formatPeriod(row.latest.period)}
+            </span>
           </span>
         ) : (
           <span className="cap">—</span>
@@ -91,7 +94,10 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
       width: 150,
       cell: (row) =>
         row.series.filter((point) => !point.period.includes('/')).length > 1 ? (
-          <Sparkline series={row.series} status={row.status} />
+          <>
+            <Sparkline series={row.series} status={row.status} />
+            <SimulatedMark when={!row.latest?.simulated && row.series.some((point) => point.simulated)} />
+          </>
         ) : (
           <span className="cap">{row.series.length > 0 ? t('onePoint') : t('noReports')}</span>
         ),
