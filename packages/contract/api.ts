@@ -48,7 +48,8 @@ export const PlanSummary = z.object({
   visibility: z.enum(['public', 'internal', 'restricted']),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
-export const PlanList = z.object({ asOf: Day, plans: z.array(PlanSummary) });
+/** `plans` is the page asked for, `total` counts all that fit. */
+export const PlanList = z.object({ asOf: Day, total: z.int(), plans: z.array(PlanSummary) });
 export type PlanList = z.infer<typeof PlanList>;
 
 export const PlanDetail = PlanSummary.extend({
@@ -66,8 +67,12 @@ export const Observation = z.object({
   periodStart: Day,
   periodEnd: Day,
   value: Decimal,
-  source: z.enum(['pack', 'reported']),
+  source: z.enum(['pack', 'reported', 'simulated', 'computed']),
   sourceNote: z.string(),
+  /** Made up by the simulator, or computed from what was: shown as such wherever the value is shown. */
+  simulated: z.boolean(),
+  /** Path on the work face that a computed value leads back to. */
+  derivedFrom: z.string().nullable(),
   knownOn: Day,
   recordedAt: z.string(),
   recordedBy: z.string(),
@@ -100,9 +105,9 @@ export const TargetRow = z.object({
   breakdown: z.string().nullable(),
   lead: z.string().nullable(),
   suspect: z.boolean(),
-  latest: z.object({ value: Decimal, period: z.string() }).nullable(),
+  latest: z.object({ value: Decimal, period: z.string(), simulated: z.boolean() }).nullable(),
   /** Known values in order of time; of additions the totals since the target's time began. */
-  series: z.array(z.object({ period: z.string(), value: Decimal })),
+  series: z.array(z.object({ period: z.string(), value: Decimal, simulated: z.boolean() })),
   status: Status,
 });
 export type TargetRow = z.infer<typeof TargetRow>;
@@ -186,7 +191,13 @@ export const RegionTable = z.object({
       region: z.object({ code: RegionCode, name: z.string(), nameEn: z.string() }),
       cells: z.record(
         z.string(),
-        z.object({ targetId: z.string(), value: Decimal, latest: Decimal.nullable(), status: Status }),
+        z.object({
+          targetId: z.string(),
+          value: Decimal,
+          latest: Decimal.nullable(),
+          simulated: z.boolean(),
+          status: Status,
+        }),
       ),
     }),
   ),

@@ -43,6 +43,8 @@ export const Division = z.object({
       share: z.object({ value: Decimal, milestones: z.array(ShownStone) }).nullable(),
       targetId: z.string().nullable(),
       latest: Decimal.nullable(),
+      /** Whether the latest value is simulated. */
+      simulated: z.boolean(),
       status: Status.nullable(),
       /** The share is divided further. */
       divided: z.boolean(),

@@ -1,3 +1,5 @@
+import { describeField } from './field-labels.ts';
+
 /**
  * The one error catalogue: every code has a status, a Chinese and an English message.
  * `{name}` in a message is filled from the details of the error.
@@ -50,6 +52,7 @@ export const errorCatalogue = {
     zh: '文件中有 {count} 处错误，未写入任何数据。第 {row} 行：{problem}',
     en: 'The file has {count} errors; nothing was written. Row {row}: {problem}',
   },
+  'input.index': { status: 422, zh: '指数无法计算：{problem}', en: 'The index cannot be computed: {problem}' },
   'input.too-large': {
     status: 413,
     zh: '文件过大：{file}，上限 {limitMb} MB',
@@ -152,6 +155,11 @@ export const errorCatalogue = {
     status: 409,
     zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
     en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
+  },
+  'observation.simulated': {
+    status: 409,
+    zh: '{count} 个数是模拟数据，正式环境不能公布模拟数据',
+    en: '{count} values are simulated: a real installation publishes no simulated data',
   },
   'job.ended': { status: 409, zh: '作业已经结束，不能取消', en: 'The job has ended and cannot be cancelled' },
   'job.interrupted': {
@@ -282,12 +290,14 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 /**
  * Fills `{name}` places of a catalogue message from the details; an absent detail leaves an empty place.
- * A detail that is itself a text in two languages (`{zh, en}`) goes into each message in its own.
+ * A detail that is itself a text in two languages (`{zh, en}`) goes into each message in its own; so does the label of
+ * a field, which `details` keep as the path that programs know.
  */
 export function describeError(code: ErrorCode, details: ErrorDetails = {}): { zh: string; en: string } {
   const fill = (language: 'zh' | 'en') =>
     errorCatalogue[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = details[name];
+      const named = name === 'field' && typeof details.field === 'string';
+      const value = named ? describeField(String(details.field), String(details.form ?? '')) : details[name];
       const both = typeof value === 'object' && value !== null && language in value;
       return String((both ? (value as Record<string, unknown>)[language] : value) ?? '');
     });

@@ -6,7 +6,7 @@ import { peopleImportJob } from '../kernel/person/import-people-job.ts';
 import { finishHandOvers } from '../kernel/person/index.ts';
 import type { Services } from '../kernel/services.ts';
 import { observationImportJob } from '../modules/indicators/index.ts';
-import { findTemplateRows } from '../modules/plans/index.ts';
+import { findTemplateRows, indexAmended } from '../modules/plans/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
 
 /** A module that brings long work adds its kind here. */
@@ -22,6 +22,8 @@ export const schedules = (notice: NoticeSettings): ScheduledWork[] => [
     cron: '* * * * *',
     run: async (services, signal) => void (await deliverNotices(services, notice, signal)),
   },
+  // An amendment comes into force with its day.
+  { name: 'index-amended', cron: '1 0 * * *', run: async (services) => void (await indexAmended(services)) },
   // The rule counts working days; asking at the beginning of each is enough.
   { name: 'escalate', cron: '5 8 * * *', run: async (services) => void (await escalateOverdue(services)) },
   // Before the offices open: what a leaving person had in hand is with the next one by then.

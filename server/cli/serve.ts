@@ -2,12 +2,14 @@
 import { buildServer } from '../http/build-server.ts';
 import { type Clock, dayOf, shiftedClock, systemClock, today } from '../kernel/clock.ts';
 import { AppError } from '../kernel/error.ts';
+import { getInstallationKind, settleInstallation } from '../kernel/installation/index.ts';
 import { startJobs } from '../kernel/jobs/index.ts';
 import type { NoticeSettings } from '../kernel/notify/index.ts';
 import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
-import { linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
+import { indexAmended, linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
+import { loadDemoObservations } from '../simulate/index.ts';
 import { readArguments } from './arguments.ts';
 import { printBoard } from './board.ts';
 import { buildWeb } from './build-web.ts';
@@ -18,7 +20,11 @@ import { readPort, readSettings, type Settings, webFolder } from './settings.ts'
 
 export async function runStart(args: string[]): Promise<number> {
   const { values } = readArguments(args, { port: { type: 'string' } });
-  return serve({ ...readSettings(), ...portOf(values.port) }, false, ensureFirstAdministrator);
+  const prepare = async (services: Services, settings: Settings) => {
+    await settleInstallation(services, 'real');
+    return ensureFirstAdministrator(services, settings);
+  };
+  return serve({ ...readSettings(), ...portOf(values.port) }, prepare);
 }
 
 export async function runDemo(args: string[]): Promise<number> {
@@ -33,12 +39,15 @@ export async function runDemo(args: string[]): Promise<number> {
   const clock = values.today === undefined ? systemClock : shiftedClock(readDay(values.today, '--today'));
   const prepare = async (services: Services) => {
     await refuseGoingBack(services);
+    const kind = await settleInstallation(services, 'demo');
     await loadPacks(services, readPacks());
     if (values.documents !== undefined) await reportLinks(services, values.documents);
+    if (kind === 'demo') await loadDemoObservations(services);
+    else print('  正式环境：不载入模拟数据 / a real installation: no simulated data is loaded');
     await printBoard(services, asOf);
     return ensureDemoPeople(services, settings);
   };
-  return serve(settings, true, prepare, asOf, clock);
+  return serve(settings, prepare, asOf, clock);
 }
 
 /** What was done on a later day would lie in the future: a demo only goes on. */
@@ -60,7 +69,6 @@ async function reportLinks(services: Services, folder: string): Promise<void> {
 /** `prepare` returns lines that say how to sign in. */
 async function serve(
   settings: Settings,
-  demo: boolean,
   prepare: (services: Services, settings: Settings) => Promise<string[]>,
   asOf?: string,
   clock: Clock = systemClock,
@@ -81,7 +89,7 @@ async function serve(
     };
     const { app } = await buildServer(services, {
       notice,
-      demo,
+      demo: (await services.db.within(systemScope('serve'), getInstallationKind)) === 'demo',
       version: settings.version,
       webFolder: webFolder(),
       secure: settings.secure,
@@ -99,6 +107,7 @@ async function serve(
     print('', ...signInLines.map((line) => `  ${line}`));
     print('', '  按 Ctrl-C 停止 / Ctrl-C stops');
     // A morning that passed while nothing ran.
+    await indexAmended(services);
     await escalateOverdue(services);
     const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
     await stopped;

@@ -87,6 +87,12 @@ export interface IndicatorTable {
   unit: string;
 }
 
+export interface InstallationTable {
+  one: Generated<boolean>;
+  kind: string;
+  settled_at: DefaultedInstant;
+}
+
 export interface JobTable {
   id: Generated<string>;
   kind: string;
@@ -225,6 +231,8 @@ export interface ObservationTable {
   recorded_by: string;
   superseded_at: Instant | null;
   superseded_by: string | null;
+  simulated: Generated<boolean>;
+  derived_from: string | null;
 }
 
 export interface OrganizationTable {
@@ -290,6 +298,8 @@ export interface PlanTaskTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+  limit_words: string | null;
+  limit_year: number | null;
 }
 
 export interface PostTable {
@@ -587,6 +597,7 @@ export interface DB {
   evidence_file: EvidenceFileTable;
   hand_over: HandOverTable;
   indicator: IndicatorTable;
+  installation: InstallationTable;
   job: JobTable;
   lifecycle_case: LifecycleCaseTable;
   lifecycle_step: LifecycleStepTable;

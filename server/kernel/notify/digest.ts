@@ -1,6 +1,6 @@
 /** One mail a working day: what is late, what is due within three working days, what is unread. */
 import { sql } from 'kysely';
-import type { ChannelWish, Message } from '../../../packages/contract/index.ts';
+import { allows, type ChannelWish, type Message, type Role } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/index.ts';
 import { today } from '../clock.ts';
@@ -105,9 +105,8 @@ async function digestOf(tx: Tx, person: Person, day: string, baseUrl: string) {
 /** Open cases that the person acts in by any of their posts: for an organization, or as the office of a region. */
 async function findDue(tx: Tx, person: Person, day: string, until: string) {
   const posts = await findValidPosts(tx, person.person_id, day);
-  const holds = (roles: string[], wanted: string[]) => roles.some((role) => wanted.includes(role));
-  const acting = posts.filter((post) => holds(post.roles, ['reporter', 'officer', 'administrator']));
-  const offices = acting.filter((post) => holds(post.roles, ['officer', 'administrator']));
+  const acting = posts.filter((post) => allows(post.roles as Role[], 'work.act'));
+  const offices = acting.filter((post) => allows(post.roles as Role[], 'work.supervise'));
   if (acting.length === 0) return [];
   return tx
     .selectFrom('lifecycle_case as c')

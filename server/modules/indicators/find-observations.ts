@@ -1,7 +1,10 @@
 import type { Observation } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 
-export type LivingObservation = Pick<Observation, 'period' | 'periodStart' | 'periodEnd' | 'value' | 'knownOn'>;
+export type LivingObservation = Pick<
+  Observation,
+  'period' | 'periodStart' | 'periodEnd' | 'value' | 'knownOn' | 'simulated'
+>;
 
 /** One series: an indicator in a region, for the whole or a part of it. */
 export const seriesKey = (indicatorId: string, regionCode: string, breakdown: string): string =>
@@ -22,6 +25,7 @@ export async function findObservations(
     .selectFrom('observation')
     .distinctOn(['indicator_id', 'region_code', 'breakdown', 'period_end', 'period'])
     .select(['indicator_id', 'region_code', 'breakdown', 'period', 'period_start', 'period_end', 'value', 'known_on'])
+    .select('simulated')
     .where('indicator_id', 'in', [...new Set(indicatorIds)])
     .where('known_on', '<=', asOf)
     .orderBy('indicator_id')
@@ -41,6 +45,7 @@ export async function findObservations(
       periodEnd: row.period_end,
       value: row.value,
       knownOn: row.known_on,
+      simulated: row.simulated,
     });
   }
   return found;

@@ -105,7 +105,7 @@ describe('a good file', () => {
     expect((await send(file(row('2017', '82')))).body).toMatchObject({ unchanged: 1 });
     expect((await send(file(row('2017', '82')), { query: '?publish=1' })).body).toMatchObject({ corrected: 1 });
     const seen = (await the.app.inject({ url: `/api/targets/${air.id}?asOf=2026-11-22` })).json() as TargetDetail;
-    expect(seen.series).toContainEqual({ period: '2017', value: '82' });
+    expect(seen.series).toContainEqual({ period: '2017', value: '82', simulated: false });
   });
 
   test('the month of December is not the year', async () => {
@@ -120,7 +120,7 @@ describe('a good file', () => {
     expect(publicly.json().observations.map((value: { period: string }) => value.period)).not.toContain('2022');
     await send(file(row('2023', '93.9')), { query: '?publish=1' });
     const after = (await the.app.inject({ url: `/api/targets/${air.id}?asOf=2026-11-22` })).json() as TargetDetail;
-    expect(after.latest).toEqual({ value: '93.9', period: '2023' });
+    expect(after.latest).toEqual({ value: '93.9', period: '2023', simulated: false });
   });
 
   test('a workbook made from the template is read', async () => {
@@ -146,7 +146,7 @@ describe('a good file', () => {
     expect(body.errors).toEqual([]);
     expect(status).toBe(200);
     expect(body).toMatchObject({ added: 1 });
-    expect((await target()).latest).toEqual({ value: '94.1', period: '2024' });
+    expect((await target()).latest).toEqual({ value: '94.1', period: '2024', simulated: false });
   });
 });
 

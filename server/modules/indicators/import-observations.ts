@@ -8,7 +8,7 @@ import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { readRows, type Table, TableError } from '../../kernel/tabular/index.ts';
-import { addObservations, compareObservations, type NewObservation } from './add-observations.ts';
+import { addObservations, compareObservations, type NewObservation, refuseSimulated } from './add-observations.ts';
 import { seriesKey } from './find-observations.ts';
 import { checkRow, columns, type Known, missingColumns } from './observation-file.ts';
 
@@ -66,6 +66,7 @@ export async function importObservations(
     if (answer.errors.length > 0) return answer;
     const by = scope.kind === 'user' ? scope.displayName : 'system';
     const observations = rows.map((row) => row.observation);
+    await refuseSimulated(tx, observations);
     if (file.dryRun) return { ...answer, ...(await compareObservations(tx, observations)) };
     const counts = await addInParts(tx, observations, { at: services.clock.now(), by }, file.progress);
     await recordAudit(tx, scope, services.clock, {

@@ -14,6 +14,7 @@ export const columns = {
   unit: ['单位', 'unit'],
   knownOn: ['数据日期', 'known on'],
   note: ['依据', 'source'],
+  simulated: ['模拟数据', 'simulated'],
 } as const;
 export type Column = keyof typeof columns;
 
@@ -71,6 +72,8 @@ export function checkRow(file: FileRow, known: Known): CheckedRow {
       `期间到 ${bounds.end} 才结束，那时才有整期的数；未满的年份请按月填报`,
       `the period ends on ${bounds.end}: until then report its months`,
     );
+  const simulated = readYes(cell('simulated'));
+  if (simulated === undefined) fail('simulated', '写“是”，或留空', 'write “yes”, or nothing');
   const sourceNote = cell('note');
   if (sourceNote === '') fail('note', '请写明依据', 'say where the value comes from');
 
@@ -86,9 +89,10 @@ export function checkRow(file: FileRow, known: Known): CheckedRow {
       value: decimal,
       knownOn,
       knownOnStated: cell('knownOn') !== '',
-      source: 'reported',
+      source: simulated ? 'simulated' : 'reported',
       sourceNote,
       published: false,
+      simulated: simulated ?? false,
     },
   };
 }
@@ -110,6 +114,13 @@ function toDecimal(text: string, unit: string | undefined): string | undefined {
   const grouped = /^-?\d{1,3}(,\d{3})+(\.\d{1,10})?$/.test(bare);
   const plain = grouped ? bare.replaceAll(',', '') : bare;
   return /^-?\d{1,20}(\.\d{1,10})?$/.test(plain) ? plain : undefined;
+}
+
+const yes = new Set(['是', '模拟', '模拟数据', 'yes', 'true', '1', 'simulated']);
+const no = new Set(['', '否', 'no', 'false', '0']);
+function readYes(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  return yes.has(word) ? true : no.has(word) ? false : undefined;
 }
 
 function isDay(text: string): boolean {

@@ -25,8 +25,9 @@ export async function observationTemplate(rows: readonly TemplateRow[]): Promise
     'unit',
     'knownOn',
     'note',
+    'simulated',
   ] as const;
-  const widths = [30, 40, 12, 20, 10, 14, 10, 14, 40];
+  const widths = [30, 40, 12, 20, 10, 14, 10, 14, 40, 12];
   sheet.columns = order.map((column, index) => ({ header: columns[column][0], width: widths[index] ?? 12 }));
   sheet.getRow(1).font = { bold: true };
   for (const row of rows)
@@ -38,6 +39,7 @@ export async function observationTemplate(rows: readonly TemplateRow[]): Promise
       row.period,
       null,
       row.unit,
+      null,
       null,
       null,
     ]);

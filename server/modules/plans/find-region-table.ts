@@ -20,6 +20,7 @@ export async function findRegionTable(tx: Tx, planId: string, asOf: string): Pro
         targetId: row.id,
         value: row.value,
         latest: row.latest?.value ?? null,
+        simulated: row.latest?.simulated ?? false,
         status: row.status,
       };
     }

@@ -48,8 +48,8 @@ export async function getTarget(tx: Tx, scope: Scope, id: string, asOf: string):
     history: observations.map((observation) => ({
       at: observation.recordedAt,
       who: observation.recordedBy,
-      zh: `${observation.period.replace('/', '–')} 的值记为 ${observation.value}${observation.supersededAt ? '（后被更正）' : ''}`,
-      en: `${observation.period.replace('/', '–')} recorded as ${observation.value}${observation.supersededAt ? ' (corrected later)' : ''}`,
+      zh: `${observation.period.replace('/', '–')} 的值记为 ${observation.value}${observation.simulated ? '（模拟数据）' : ''}${observation.supersededAt ? '（后被更正）' : ''}`,
+      en: `${observation.period.replace('/', '–')} recorded as ${observation.value}${observation.simulated ? ' (simulated)' : ''}${observation.supersededAt ? ' (corrected later)' : ''}`,
     })),
   };
 }
@@ -73,6 +73,8 @@ async function findAllObservations(tx: Tx, target: StoredTarget): Promise<Observ
     value: row.value,
     source: row.source as Observation['source'],
     sourceNote: row.source_note,
+    simulated: row.simulated,
+    derivedFrom: row.derived_from,
     knownOn: row.known_on,
     recordedAt: row.recorded_at.toISOString(),
     recordedBy: row.recorded_by,

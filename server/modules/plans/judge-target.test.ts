@@ -17,7 +17,7 @@ const target: JudgedTarget = {
 };
 const seen = (period: string, value: string): LivingObservation => {
   const { start, end } = boundsOfPeriod(period)!;
-  return { period, periodStart: start, periodEnd: end, value, knownOn: end };
+  return { period, periodStart: start, periodEnd: end, value, knownOn: end, simulated: false };
 };
 const judge = (more: Partial<JudgedTarget>, values: LivingObservation[], asOf = '2023-06-30') => {
   const { assessment, latest, series } = judgeTarget({ ...target, ...more }, values, asOf);

@@ -27,7 +27,6 @@ export function judgeTarget(target: JudgedTarget, series: LivingObservation[], a
   // What is asked for in all is the running total since the start; what is asked for each year must hold in each year.
   const yearly = series.filter((value) => countsForLevel(target, value, series));
   const totals = counts ? runningTotals(series, start) : null;
-  const last = yearly.at(-1);
   const assessment = assessTarget({
     target: {
       comparator: target.comparator as TargetRow['comparator'],
@@ -47,15 +46,24 @@ export function judgeTarget(target: JudgedTarget, series: LivingObservation[], a
     asOf,
   });
   if (!totals) {
-    const figures = yearly.map(({ period, value }) => ({ period, value }));
-    return { assessment, latest: last ? { value: last.value, period: last.period } : null, series: figures };
+    const figures = yearly.map(({ period, value, simulated }) => ({ period, value, simulated }));
+    return { assessment, latest: figures.at(-1) ?? null, series: figures };
   }
   // Of additions the total counts; what was added before the plan began says nothing about it.
   const total = totals.at(-1);
+  // A total is simulated as soon as one of its parts is.
+  const isSimulated = (end: string) =>
+    series.some((part) => part.simulated && part.periodStart >= start! && part.periodEnd <= end);
   return {
     assessment,
-    latest: total ? { value: total.value, period: periodOf(start!, total.periodEnd) } : null,
-    series: totals.map(({ periodEnd, value }) => ({ period: endOf(periodEnd), value })),
+    latest: total
+      ? { value: total.value, period: periodOf(start!, total.periodEnd), simulated: isSimulated(total.periodEnd) }
+      : null,
+    series: totals.map(({ periodEnd, value }) => ({
+      period: endOf(periodEnd),
+      value,
+      simulated: isSimulated(periodEnd),
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SlipDetail, SlipRow } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
-import { getCase } from '../../kernel/lifecycle/index.ts';
+import { caseOf, getCase } from '../../kernel/lifecycle/index.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
 import { findItems, getItem, partsOf } from './item.ts';
 import { slipLifecycle } from './slip-lifecycle.ts';
@@ -15,9 +15,7 @@ export async function findSlips(tx: Tx, filter: SlipFilter): Promise<SlipRow[]> 
     .innerJoin('work_item as i', 'i.id', 's.item_id')
     .innerJoin('organization as o', 'o.id', 's.organization_id')
     .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'i.region_code').on('r.latest', '=', true))
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'slip').on((eb) => eb('c.object_id', '=', eb.cast<string>('s.id', 'text'))),
-    )
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('slip', 's.id')))
     .select(['s.id', 's.number', 's.level', 's.item_id', 'i.code', 'i.title', 's.reason', 's.missed_on'])
     .select(['s.issued_on', 's.automatic', 's.copies', 'c.state', 'c.due_on'])
     .select(['i.region_code', 'r.name as region_name', 'r.name_en as region_name_en'])

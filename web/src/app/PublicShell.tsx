@@ -1,5 +1,6 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { ErrorState } from '../ui/ErrorState.tsx';
+import { SimulatedBanner } from '../ui/SimulatedMark.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { DayNote } from './DayNote.tsx';
 import { FaceProvider } from './face.tsx';
@@ -58,6 +59,7 @@ export function PublicShell() {
             </div>
           </div>
         </header>
+        {session.data.demo && <SimulatedBanner />}
         <DayNote />
         <main className="page" id="content" tabIndex={-1}>
           <Outlet />

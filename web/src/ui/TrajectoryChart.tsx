@@ -10,7 +10,7 @@ type Props = {
   baseline: Point | null;
   milestones: Point[];
   path: Point[];
-  seen: { period: string; value: string }[];
+  seen: { period: string; value: string; simulated?: boolean }[];
   /** What each period added, where the line is their total. */
   parts: { period: string; value: string }[];
   asOf: string;
@@ -166,10 +166,10 @@ export function TrajectoryChart({ label, words, target, baseline, milestones, pa
       {dots.map((dot) => (
         <circle
           key={dot.period}
-          className={dot === lastDot ? 'dot last' : 'dot'}
+          className={`dot${dot === lastDot ? ' last' : ''}${dot.simulated ? ' made-up' : ''}`}
           cx={dot.x}
           cy={dot.y}
-          r={dot === lastDot ? 4.5 : 3}
+          r={dot === lastDot || dot.simulated ? 4.5 : 3}
         >
           <title>{`${dot.period}  ${dot.value}`}</title>
         </circle>

@@ -18,6 +18,7 @@ import { formatDecimal } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
@@ -112,7 +113,10 @@ function Cities({ tables }: { tables: RegionTable[] }) {
           ) : (
             <TileGrid label={t('mapLabel', { indicator: name(indicator) })} cities={cities} onChoose={go} />
           )}
-          <figcaption className="cap">{observed ? t('mapNote') : t('mapTargets')}</figcaption>
+          <figcaption className="cap">
+            <SimulatedMark when={observed && rows.some((row) => row.cells[indicator.id]?.simulated)} />{' '}
+            {observed ? t('mapNote') : t('mapTargets')}
+          </figcaption>
         </figure>
         <DataTable
           caption={t('tableCaption', { indicator: name(indicator) })}
@@ -149,7 +153,7 @@ function Cities({ tables }: { tables: RegionTable[] }) {
                 if (!cell?.latest) return <span className="cap">—</span>;
                 return (
                   <FaceLink to={`/targets/${cell.targetId}`}>
-                    <Num value={cell.latest} />
+                    <Num value={cell.latest} /> <SimulatedMark when={cell.simulated} />
                   </FaceLink>
                 );
               },

@@ -10,6 +10,7 @@ import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
 import { formatCount, formatDecimal, formatInstant, formatTarget } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { severityClass, statusOrder, useStatusStrings } from '../../ui/strings.ts';
@@ -62,7 +63,7 @@ function Late({ desk }: { desk: Desk }) {
             <span className="num desk-gap">
               {row.latest ? formatDecimal(row.latest.value) : '—'}
               <span className="cap"> / {formatTarget(row, language)}</span>
-              <small>{row.unit}</small>
+              <small>{row.unit}</small> <SimulatedMark when={row.latest?.simulated} />
             </span>
             <StatusMark status={row.status} />
           </li>

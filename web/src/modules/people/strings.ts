@@ -1,3 +1,4 @@
+import { personStateWords, roleWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const usePeopleStrings = defineStrings(
@@ -29,15 +30,8 @@ export const usePeopleStrings = defineStrings(
     allRoles: '全部角色',
     allRegions: '全部地区',
     allStates: '全部状态',
-    active: '可登录',
-    locked: '已锁定',
-    disabled: '已停用',
-    'no-post': '无有效岗位',
-    administrator: '管理员',
-    officer: '经办',
-    reporter: '填报',
-    viewer: '只读',
-    auditor: '审计',
+    ...wordsIn(personStateWords, 'zh'),
+    ...wordsIn(roleWords, 'zh'),
     administratorHint: '管理人员、机构与登录',
     officerHint: '代表一个地区办理',
     reporterHint: '代表一个机构填报',
@@ -67,7 +61,6 @@ export const usePeopleStrings = defineStrings(
     disableBody: '现有登录与密钥立即结束，不能再登录；记录保留，可以重新启用。',
     handOver: '交接…',
     grant: '授予岗位',
-    endPost: '结束',
     passwordTitle: '首次密码',
     passwordOnce: '只显示这一次，请当面或经安全渠道交给 {{name}}；首次登录时须改成自己的密码。',
     copy: '复制',
@@ -99,7 +92,6 @@ export const usePeopleStrings = defineStrings(
     handed: '已交接',
     willEnd: '将结束的岗位',
     willMove: '将转交：{{what}}',
-    willSignOut: '将结束的登录',
   },
   {
     title: 'People',
@@ -128,15 +120,8 @@ export const usePeopleStrings = defineStrings(
     allRoles: 'All roles',
     allRegions: 'All regions',
     allStates: 'All states',
-    active: 'Can sign in',
-    locked: 'Locked',
-    disabled: 'Disabled',
-    'no-post': 'No valid post',
-    administrator: 'Administrator',
-    officer: 'Officer',
-    reporter: 'Reporter',
-    viewer: 'Viewer',
-    auditor: 'Auditor',
+    ...wordsIn(personStateWords, 'en'),
+    ...wordsIn(roleWords, 'en'),
     administratorHint: 'people, organizations, sign-in',
     officerHint: 'acts for a region',
     reporterHint: 'reports for one organization',
@@ -166,7 +151,6 @@ export const usePeopleStrings = defineStrings(
     disableBody: 'Sessions and keys end at once and no sign-in is possible; records stay, and you can enable again.',
     handOver: 'Hand over…',
     grant: 'Give a post',
-    endPost: 'End',
     passwordTitle: 'First password',
     passwordOnce:
       'Shown this once. Give it to {{name}} in person or by a safe channel; it is changed at the first sign-in.',
@@ -201,6 +185,5 @@ export const usePeopleStrings = defineStrings(
     handed: 'Handed over',
     willEnd: 'posts end',
     willMove: 'move: {{what}}',
-    willSignOut: 'sessions end',
   },
 );

@@ -7,6 +7,7 @@ import { useName, usePick } from '../../app/i18n.ts';
 import { useAsOf } from '../../ui/AsOf.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatDecimal, formatInstant } from '../../ui/format.ts';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useDivisionStrings } from './division-strings.ts';
 
@@ -55,7 +56,11 @@ function Shares({ division }: { division: Division }) {
           id: 'latest',
           header: t('latest'),
           align: 'right',
-          cell: (row) => <span className="num">{row.latest === null ? '—' : formatDecimal(row.latest)}</span>,
+          cell: (row) => (
+            <span className="num">
+              {row.latest === null ? '—' : formatDecimal(row.latest)} <SimulatedMark when={row.simulated} />
+            </span>
+          ),
         },
         { id: 'status', header: t('status'), cell: (row) => row.status && <StatusMark status={row.status} /> },
       ]}

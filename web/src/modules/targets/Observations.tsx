@@ -1,10 +1,18 @@
 import type { TargetDetail } from '../../app/contract.ts';
-import { useFace } from '../../app/face.tsx';
+import { FaceLink, useFace } from '../../app/face.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatInstant, formatPeriod } from '../../ui/format.ts';
 import { Num } from '../../ui/Num.tsx';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { useTargetStrings } from './strings.ts';
+
+const sources = {
+  pack: 'fromPack',
+  reported: 'fromReport',
+  simulated: 'fromSimulator',
+  computed: 'fromRecords',
+} as const;
 
 /** All observations, corrected ones too: a correction does not erase what it corrects. */
 export function Observations({ target }: { target: TargetDetail }) {
@@ -41,7 +49,12 @@ export function Observations({ target }: { target: TargetDetail }) {
               header: t('source'),
               cell: (row) => (
                 <span className="sub">
-                  {row.source === 'pack' ? t('fromPack') : t('fromReport')}
+                  {row.derivedFrom && face === 'work' ? (
+                    <FaceLink to={row.derivedFrom}>{t(sources[row.source])}</FaceLink>
+                  ) : (
+                    t(sources[row.source])
+                  )}{' '}
+                  <SimulatedMark when={row.simulated} />
                   {row.sourceNote && <span className="cap under">{row.sourceNote}</span>}
                 </span>
               ),

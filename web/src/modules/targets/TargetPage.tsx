@@ -1,7 +1,7 @@
 import './targets.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { TargetDetail } from '../../app/contract.ts';
+import { dueWords, type TargetDetail } from '../../app/contract.ts';
 import { FaceLink, useFace } from '../../app/face.tsx';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { plansQuery } from '../../app/shared-queries.ts';
@@ -12,13 +12,14 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { formatDecimal, formatInstant, formatPeriod, formatTarget } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
 import { TrajectoryChart } from '../../ui/TrajectoryChart.tsx';
 import { Versions } from '../amendments/Versions.tsx';
 import { targetQuery } from './api.ts';
 import { Basis } from './Basis.tsx';
-import { dueWords, indicatorName, useTargetColumns } from './columns.tsx';
+import { indicatorName, useTargetColumns } from './columns.tsx';
 import { courseOf } from './course.ts';
 import { DivisionSection } from './DivisionSection.tsx';
 import { Judgement } from './Judgement.tsx';
@@ -54,6 +55,11 @@ function Chart({ target }: { target: TargetDetail }) {
         alarm={target.status === 'off-track' || target.status === 'missed'}
       />
       {parts.length > 0 && <p className="cap">{t('chartTotals')}</p>}
+      {[...seen, ...parts].some((point) => point.simulated) && (
+        <p className="cap">
+          <SimulatedMark /> {t('chartSimulated')}
+        </p>
+      )}
       {seen.length + parts.length === 0 && <p className="cap">{t('chartEmpty')}</p>}
     </section>
   );
@@ -80,7 +86,7 @@ function Record({ target }: { target: TargetDetail }) {
     region,
     target.lead ? t('leadBy', { unit: target.lead }) : t('noLead'),
     bracket(words(target.kind), t(direction[target.comparator])),
-    dueWords(target, words),
+    dueWords(target, language),
     target.breakdown,
   ].filter(Boolean);
   return (
@@ -115,7 +121,8 @@ function Record({ target }: { target: TargetDetail }) {
               <small>{target.unit}</small>
             </b>
             <StatusMark status={target.status} />{' '}
-            {target.latest && <span className="cap">{formatPeriod(target.latest.period)}</span>}
+            {target.latest && <span className="cap">{formatPeriod(target.latest.period)}</span>}{' '}
+            <SimulatedMark when={target.latest?.simulated} />
             {total && parts.length > 1 && (
               <span className="cap under">{t('totalSoFar', { total: formatDecimal(total.value) })}</span>
             )}

@@ -1,8 +1,9 @@
-import type { PlanSummary, TargetRow } from '../../app/contract.ts';
+import { dueWords, type PlanSummary, type TargetRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
-import { type Language, type Translate, useLanguage } from '../../app/i18n.ts';
+import { type Language, useLanguage } from '../../app/i18n.ts';
 import type { Column } from '../../ui/DataTable.tsx';
 import { formatDecimal, formatPeriod, formatTarget } from '../../ui/format.ts';
+import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { useStatusStrings } from '../../ui/strings.ts';
@@ -10,15 +11,6 @@ import { useTargetStrings } from './strings.ts';
 
 export function indicatorName(row: { indicator: string; indicatorEn: string | null }, language: Language): string {
   return language === 'en' && row.indicatorEn ? row.indicatorEn : row.indicator;
-}
-
-export function dueWords(
-  row: Pick<TargetRow, 'period' | 'year' | 'dueOn'>,
-  t: Translate<'by' | 'within' | 'each' | 'eachUntil'>,
-): string {
-  const year = row.year ?? Number(row.dueOn.slice(0, 4));
-  if (row.period === 'each') return row.year === null ? t('each') : t('eachUntil', { year });
-  return t(row.period, { year });
 }
 
 /** Columns of the board; related targets and other rooms take the same ones. */
@@ -88,7 +80,9 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
               {formatDecimal(row.latest.value)}
             </FaceLink>
             <small>{row.unit}</small>
-            <span className="cap under">{formatPeriod(row.latest.period)}</span>
+            <span className="cap under">
+              <SimulatedMark when={row.latest.simulated} /> {formatPeriod(row.latest.period)}
+            </span>
           </span>
         ) : (
           <span className="cap">—</span>
@@ -100,7 +94,10 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
       width: 150,
       cell: (row) =>
         row.series.filter((point) => !point.period.includes('/')).length > 1 ? (
-          <Sparkline series={row.series} status={row.status} />
+          <>
+            <Sparkline series={row.series} status={row.status} />
+            <SimulatedMark when={!row.latest?.simulated && row.series.some((point) => point.simulated)} />
+          </>
         ) : (
           <span className="cap">{row.series.length > 0 ? t('onePoint') : t('noReports')}</span>
         ),
@@ -110,7 +107,7 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
       id: 'due',
       header: t('due'),
       sort: 'due',
-      cell: (row) => <span className="sub nowrap">{dueWords(row, words)}</span>,
+      cell: (row) => <span className="sub nowrap">{dueWords(row, language)}</span>,
     },
     { id: 'lead', header: t('lead'), cell: (row) => <span className="sub">{row.lead ?? '—'}</span> },
     { id: 'kind', header: t('kind'), cell: (row) => <span className="sub nowrap">{words(row.kind)}</span> },

@@ -13,6 +13,8 @@ const seen = (period: string, value: string, more: Partial<Observation> = {}): O
     value,
     source: 'reported',
     sourceNote: '',
+    simulated: false,
+    derivedFrom: null,
     knownOn: `${Number(to) + 1}-02-01`,
     recordedAt: '',
     recordedBy: '',
@@ -45,7 +47,7 @@ test('a level is drawn as observed, without what was corrected or not yet known'
 test('what is new in a period is drawn as its running total, and stops at a gap', () => {
   const observations = [seen('2020', '9'), seen('2021', '1.5'), seen('2022', '2.5'), seen('2024', '4')];
   const course = courseOf(target('new', observations));
-  expect(course.seen).toEqual([
+  expect(course.seen).toMatchObject([
     { period: '2021', value: '1.5' },
     { period: '2022', value: '4.0' },
   ]);
@@ -54,7 +56,7 @@ test('what is new in a period is drawn as its running total, and stops at a gap'
 
 test('one figure for several years counts before the sum of single years', () => {
   const observations = [seen('2021', '1'), seen('2022', '2'), seen('2021/2022', '10')];
-  expect(courseOf(target('new', observations)).seen).toEqual([
+  expect(courseOf(target('new', observations)).seen).toMatchObject([
     { period: '2021', value: '1' },
     { period: '2022', value: '10' },
   ]);

@@ -1,7 +1,7 @@
 import type { TargetDetail } from '../../app/contract.ts';
 import { yearPosition } from '../../ui/format.ts';
 
-export type Seen = { period: string; value: string };
+export type Seen = { period: string; value: string; simulated: boolean };
 
 function decimals(value: string): number {
   return value.split('.')[1]?.length ?? 0;
@@ -26,27 +26,29 @@ export function courseOf(target: TargetDetail): { seen: Seen[]; parts: Seen[] } 
   const start = target.rule.path[0]?.date;
   if (target.kind !== 'new' || target.period === 'each' || !start) {
     const shown = single.length > 0 ? single : valid;
-    return { seen: shown.map(({ period, value }) => ({ period, value })), parts: [] };
+    return { seen: shown.map(({ period, value, simulated }) => ({ period, value, simulated })), parts: [] };
   }
   const inside = valid.filter((one) => one.periodStart >= start && one.periodEnd <= target.dueOn);
   const parts = inside.filter((one) => !one.period.includes('/'));
   const places = Math.max(0, ...parts.map((one) => decimals(one.value)));
   const totals = new Map<string, Seen>();
   let total = 0;
+  let simulated = false;
   let expected = start;
   for (const part of parts) {
     // After a gap the total is not known, and nothing is drawn rather than something wrong.
     if (part.periodStart !== expected) break;
     total += Number(part.value);
-    totals.set(part.periodEnd, { period: part.period, value: total.toFixed(places) });
+    simulated ||= part.simulated;
+    totals.set(part.periodEnd, { period: part.period, value: total.toFixed(places), simulated });
     expected = dayAfter(part.periodEnd);
   }
   // One figure for several years from the beginning is a total already, and counts before a sum of ours.
   for (const one of inside) {
     if (one.period.includes('/') && one.periodStart === start) {
-      totals.set(one.periodEnd, { period: one.periodEnd.slice(0, 4), value: one.value });
+      totals.set(one.periodEnd, { period: one.periodEnd.slice(0, 4), value: one.value, simulated: one.simulated });
     }
   }
   const seen = [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, point]) => point);
-  return { seen, parts: parts.map(({ period, value }) => ({ period, value })) };
+  return { seen, parts: parts.map(({ period, value, simulated }) => ({ period, value, simulated })) };
 }

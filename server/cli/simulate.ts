@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { AppError } from '../kernel/error.ts';
+import { answerKey, loadSimulated, simulateObservations, simulationToCsv } from '../simulate/index.ts';
+import { readArguments } from './arguments.ts';
+import { openServices } from './open-services.ts';
+import { readSettings } from './settings.ts';
+
+/** `simulate observations --seed N [--from Y --to Y] [--out FILE.csv] [--key FILE.json] [--load]` */
+export async function runSimulate(args: string[]): Promise<number> {
+  const { values, files } = readArguments(
+    args,
+    {
+      seed: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      out: { type: 'string' },
+      key: { type: 'string' },
+      load: { type: 'boolean' },
+    },
+    { min: 1, max: 1 },
+  );
+  if (files[0] !== 'observations') throw new AppError('usage', { problem: `simulate ${files[0]}` });
+  const to = readNumber('--to', values.to, { least: 2000, most: 2100, otherwise: 2025 });
+  const from = readNumber('--from', values.from, { least: 2000, most: to, otherwise: to - 2 });
+  const simulation = simulateObservations(readNumber('--seed', values.seed, { least: 0, most: 0xffffffff }), {
+    from,
+    to,
+  });
+  if (values.key) writeFileSync(values.key, `${JSON.stringify(answerKey(simulation), null, 1)}\n`);
+  if (values.out) writeFileSync(values.out, simulationToCsv(simulation));
+  if (!values.out && !values.key && !values.load) process.stdout.write(simulationToCsv(simulation));
+  const said = `模拟数据 / simulated: ${simulation.values.length}（${from}–${to}）`;
+  if (values.out || values.key) process.stderr.write(`${said}\n`);
+  if (values.load) await load(simulation);
+  return 0;
+}
+
+async function load(simulation: ReturnType<typeof simulateObservations>): Promise<void> {
+  const { services, database } = await openServices(readSettings());
+  try {
+    const { added, corrected, unchanged, published } = await loadSimulated(services, simulation);
+    const seen = published ? '已公开，标明模拟 / published, marked' : '未公开 / not published';
+    process.stdout.write(`新增 added ${added} · 更正 corrected ${corrected} · 未变 unchanged ${unchanged} · ${seen}\n`);
+  } finally {
+    await database.close();
+  }
+}
+
+type Bounds = { least: number; most: number; otherwise?: number };
+
+/** A whole number within bounds. Throws `usage`, which names option and bounds. */
+export function readNumber(option: string, text: string | undefined, { least, most, otherwise }: Bounds): number {
+  if (text === undefined && otherwise !== undefined) return otherwise;
+  const value = /^\d+$/.test(text ?? '') ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most))
+    throw new AppError('usage', { problem: `${option} ${text ?? ''}（${least}–${most}）` });
+  return value;
+}

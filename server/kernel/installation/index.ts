@@ -1,0 +1,1 @@
+export { getInstallationKind, type InstallationKind, settleInstallation } from './installation.ts';

@@ -1,0 +1,3 @@
+/** Made-up data with known answers, for demos and for checking what the sciences find. */
+export { loadDemoObservations, loadSimulated, simulationToCsv } from './load-simulated.ts';
+export { answerKey, type Simulation, simulateObservations } from './simulate-observations.ts';
