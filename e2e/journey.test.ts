@@ -212,7 +212,7 @@ test('language, keyboard and account', async () => {
   await page.goto(`${program.base}/documents`);
   await page.locator('h1').waitFor();
   await page.waitForLoadState('networkidle');
-  expect(await page.getByRole('button', { name: /Import\b/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Import\b/ }).count()).toBe(0);
   const refused = await context.request.post(`${program.base}/api/documents`, {
     headers: { 'x-zhimai': '1' },
     multipart: { file: { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') } },

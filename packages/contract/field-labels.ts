@@ -13,6 +13,7 @@ export const fieldLabels: Record<string, Label> = {
   b: { zh: '乙', en: 'side B' },
   baseline: { zh: '基期', en: 'baseline' },
   basis: { zh: '依据', en: 'basis' },
+  acting: { zh: '能承办的机构', en: 'organizations that can act' },
   below: { zh: '含下级', en: 'regions below' },
   body: { zh: '提交的内容', en: 'what was sent' },
   breakdown: { zh: '分项', en: 'part' },
@@ -69,6 +70,7 @@ export const fieldLabels: Record<string, Label> = {
   item: { zh: '事项', en: 'item' },
   joint: { zh: '配合单位', en: 'joint units' },
   jointIds: { zh: '配合单位', en: 'joint units' },
+  job: { zh: '作业', en: 'job' },
   key: { zh: '代号', en: 'key' },
   kind: { zh: '类型', en: 'kind' },
   kinds: { zh: '类型', en: 'kinds' },
@@ -176,6 +178,7 @@ export const fieldLabels: Record<string, Label> = {
   workingDays: { zh: '工作日数', en: 'working days' },
   year: { zh: '年份', en: 'year' },
   zh: { zh: '中文', en: 'Chinese' },
+  versions: { zh: '所见版本', en: 'versions seen' },
 };
 
 /** Where a form calls a field otherwise, by the route that takes it. */
