@@ -40,6 +40,24 @@ export const permissions = {
     zh: '导入观测值',
     en: 'Import observations',
   },
+  'environment.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'line',
+    zh: '查看环境监测',
+    en: 'Read environmental monitoring',
+  },
+  'environment.import': {
+    roles: ['administrator', 'officer'],
+    reach: 'down',
+    zh: '导入监测数据',
+    en: 'Import readings',
+  },
+  'environment.compute': {
+    roles: ['administrator', 'officer'],
+    reach: 'down',
+    zh: '计算环境指标',
+    en: 'Compute environmental indicators',
+  },
   'work.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'line',

@@ -2,6 +2,7 @@
 import type { JobKind, ScheduledWork } from '../kernel/jobs/index.ts';
 import { deliverNotices, type NoticeSettings, writeDigests } from '../kernel/notify/index.ts';
 import type { Services } from '../kernel/services.ts';
+import { computeJob, readingImportJob } from '../modules/environment/index.ts';
 import { observationImportJob } from '../modules/indicators/index.ts';
 import { findTemplateRows } from '../modules/plans/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
@@ -9,6 +10,8 @@ import { escalateOverdue } from '../modules/work/index.ts';
 /** A module that brings long work adds its kind here. */
 export const jobKinds = (services: Services): JobKind[] => [
   observationImportJob((scope, plan) => findTemplateRows(services, scope, plan)),
+  readingImportJob,
+  computeJob,
 ];
 
 /** Work by the clock, in China's time. */

@@ -9,7 +9,7 @@ import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
-import { loadDemoObservations } from '../simulate/index.ts';
+import { loadDemoObservations, loadDemoReadings } from '../simulate/index.ts';
 import { readArguments } from './arguments.ts';
 import { printBoard } from './board.ts';
 import { buildWeb } from './build-web.ts';
@@ -42,8 +42,10 @@ export async function runDemo(args: string[]): Promise<number> {
     const kind = await settleInstallation(services, 'demo');
     await loadPacks(services, readPacks());
     if (values.documents !== undefined) await reportLinks(services, values.documents);
-    if (kind === 'demo') await loadDemoObservations(services);
-    else print('  正式环境：不载入模拟数据 / a real installation: no simulated data is loaded');
+    if (kind === 'demo') {
+      await loadDemoObservations(services);
+      await loadDemoReadings(services);
+    } else print('  正式环境：不载入模拟数据 / a real installation: no simulated data is loaded');
     await printBoard(services, asOf);
     return ensureDemoPeople(services, settings);
   };

@@ -18,6 +18,7 @@ import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
 import { authorize, type Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
+import { environmentRoutes } from '../modules/environment/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
@@ -107,6 +108,7 @@ export async function buildServer(
   planRoutes(app, services, followVisibility);
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
+  environmentRoutes(app, services);
   workRoutes(app, services);
   deskRoutes(app, services);
   await serveWeb(app, options.webFolder);
