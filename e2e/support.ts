@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { expect } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
@@ -85,7 +85,32 @@ export async function openPage(
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
+  watchRequests(page);
   return { page, context, faults };
+}
+
+const inFlight = new WeakMap<Page, Set<Request>>();
+
+function watchRequests(page: Page): void {
+  const open = new Set<Request>();
+  inFlight.set(page, open);
+  page.on('request', (request) => open.add(request));
+  for (const event of ['requestfinished', 'requestfailed'] as const)
+    page.on(event as 'requestfinished', (request) => open.delete(request));
+}
+
+/** The page has loaded, asks for nothing any more, and has drawn what it was told: three times in a row. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  const open = inFlight.get(page)!;
+  const until = Date.now() + 20_000;
+  for (let quiet = 0; quiet < 3; ) {
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 15)))),
+    );
+    quiet = open.size === 0 ? quiet + 1 : 0;
+    if (Date.now() > until) throw new Error(`still asking: ${[...open].map((request) => request.url()).join(' ')}`);
+  }
 }
 
 export async function signIn(page: Page, program: Program, userName: string): Promise<void> {
@@ -98,14 +123,21 @@ export async function signIn(page: Page, program: Program, userName: string): Pr
 
 /** Serious and critical findings of axe, as one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Our pages have no frames of other origins, for which alone it would open a window of its own.
+  // What passes need not be described node by node.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   return violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join('; ')}`);
 }
 
-/** Nothing sticks out to the side. */
-export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+/** What sticks out to the side. */
+export async function sidewaysFaults(page: Page): Promise<string[]> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(width).toBeLessThanOrEqual(0);
+  return width > 0 ? [`${width} pixels stick out to the side`] : [];
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  expect(await sidewaysFaults(page)).toEqual([]);
 }

@@ -21,6 +21,7 @@ const offices: Record<string, [string, string, string, Role[]]> = {
   drafter: ['省质量办甲', 'zj-scjgj', '330000', ['officer']],
   checker: ['省质量办乙', 'zj-scjgj', '330000', ['officer']],
   industry: ['省经信厅', 'zj-jxt', '330000', ['reporter']],
+  industryNext: ['省经信厅（接任）', 'zj-jxt', '330000', ['reporter']],
   planning: ['省发展改革委', 'zj-fgw', '330000', ['reporter']],
   city: ['杭州市', 'gov-330100', '330100', ['officer']],
   county: ['西湖区', 'gov-330106', '330106', ['officer']],

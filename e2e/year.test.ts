@@ -1,7 +1,7 @@
 /**
  * An office plays one year, with three levels of users in the browser: a plan comes in, two people check it, it is
  * adopted and divided, tasks are given out, reported on, returned, late, supervised, taken over in a reform; the plan is
- * amended, and the ledger leaves as files.
+ * amended and compared with what it was, somebody leaves, and the ledger leaves as files.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,6 +57,16 @@ async function act(page: Page, action: string, comment?: string): Promise<void> 
   if (comment) await dialog.locator('textarea').fill(comment);
   await dialog.getByRole('button', { name: '确定' }).click();
   await dialog.waitFor({ state: 'hidden' });
+}
+/** Chooses in a list by what an option is called. */
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click();
+  await page.keyboard.type(option.slice(0, 4));
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: option })
+    .first()
+    .click();
 }
 const stateOf = (page: Page) => page.locator('.step-bar .here');
 async function openTask(page: Page, title: string): Promise<void> {
@@ -271,32 +281,86 @@ test('a year', { timeout: 400_000 }, async ({ onTestFailed }) => {
   // ── October: the plan is amended, with the word of a second person; the old value stays readable.
   year.goTo('2026-10-12');
   const proposer = await year.as('drafter');
-  const board = (await (
-    await proposer.request.get(`${year.base}/api/targets?plan=${planId}&region=330000&q=标杆`)
-  ).json()) as {
-    rows: { id: string }[];
-  };
-  const target = board.rows[0]!.id;
-  const proposed = await proposer.request.post(`${year.base}/api/plans/${planId}/amendments`, {
-    headers: { 'x-zhimai': '1' },
-    data: {
-      reason: '中期调整',
-      basis: '浙政发〔2026〕测试号',
-      effectiveOn: '2026-10-12',
-      changes: [{ kind: 'target.set', target, fields: { value: '130' } }],
-    },
-  });
-  expect(proposed.status(), await proposed.text()).toBe(201);
+  await proposer.goto(`${year.base}/plans/${planId}/amend`);
+  await proposer.locator('.amend-form textarea').fill('中期调整');
+  await proposer.locator('.amend-head input').first().fill('浙政发〔2026〕测试号');
+  await button(proposer, '提出').click();
+  // What is missing is said at the field, and nothing has left.
+  await proposer.locator('.fault').first().waitFor();
+  await button(proposer, /^生效日期/).click();
+  await proposer.locator('.ant-picker input').fill('2026-10-12');
+  await proposer.keyboard.press('Enter');
+  await button(proposer, '＋ 调整目标').click();
+  await proposer.locator('.change-card .ant-select').click();
+  await proposer.keyboard.type('标杆');
+  await proposer
+    .locator('.ant-select-item-option')
+    .filter({ hasText: /质量标杆企业.*浙江省/ })
+    .first()
+    .click();
+  await proposer.locator('.change-card .facts input').first().fill('130');
+  await proposer.screenshot({ path: join(shots, 'year-amend.png') });
+  await button(proposer, '提出').click();
+  await proposer.waitForURL(/\/amendments\//);
   const approver = await year.as('checker');
   await approver.goto(`${year.base}/`);
   await approver.getByRole('link', { name: /第 1 号修订/ }).click();
   await act(approver, '批准');
+  const board = (await (
+    await approver.request.get(`${year.base}/api/targets?plan=${planId}&region=330000&q=标杆`)
+  ).json()) as { rows: { id: string }[] };
+  const target = board.rows[0]!.id;
   await approver.goto(`${year.base}/targets/${target}`);
   await approver.getByText('130').first().waitFor();
   // What was divided no longer adds up, and the page says by how much.
   await approver.getByText(/比上级目标 130 少/).waitFor();
   await approver.goto(`${year.base}/targets/${target}?asOf=2026-09-30`);
   await approver.getByText('110').first().waitFor();
+
+  // What was adopted and what is in force now, side by side: one target differs, and says in what.
+  await approver.goto(`${year.base}/documents/compare`);
+  await choose(approver, '甲', '行动计划');
+  await choose(approver, '乙', '质量强省 2026–2028');
+  await button(approver, /^1\s*有改动/).click();
+  const changed = approver.getByRole('row').filter({ hasText: '质量标杆企业' });
+  await changed.locator('del', { hasText: '110' }).waitFor();
+  await changed.locator('ins', { hasText: '130' }).waitFor();
+  expect(await approver.getByRole('row').count()).toBe(2);
+  await approver.screenshot({ path: join(shots, 'year-compare.png') });
+  expect(await accessibilityFaults(approver)).toEqual([]);
+
+  // ── November: somebody leaves. The hand-over is dated ahead; on its day what is in hand goes over by itself.
+  year.goTo('2026-11-02');
+  const leaving = await year.as('industry');
+  await openTask(leaving, '加强质量安全监管');
+  await button(leaving, '我来经办').click();
+  await leaving.getByText('经办：省经信厅').waitFor();
+  const personnel = await year.as('admin');
+  await personnel.goto(`${year.base}/people?q=industry`);
+  await personnel.getByRole('link', { name: '省经信厅', exact: true }).click();
+  await button(personnel, '交接…').click();
+  await choose(personnel, '接手人', '省经信厅（接任）');
+  await button(personnel, /^岗位末日/).click();
+  await personnel.locator('.ant-picker input').fill('2026-11-13');
+  await personnel.keyboard.press('Enter');
+  await button(personnel, '预览').click();
+  await personnel.getByText('手头事项在 2026-11-13 当日自动移交').waitFor();
+  await personnel.screenshot({ path: join(shots, 'year-hand-over.png') });
+  await button(personnel, '确认交接').click();
+  await personnel.getByText('已安排交接：岗位到 2026-11-13 为止').waitFor();
+  await morning();
+  await leaving.reload();
+  await leaving.getByText('经办：省经信厅').waitFor();
+  expect(await leaving.getByText('（接任）').count()).toBe(0);
+  // Nobody was there on the day itself: the next morning makes up for it.
+  year.goTo('2026-11-16');
+  await morning();
+  const next = await year.as('industryNext');
+  await next.goto(`${year.base}/notices`);
+  await next.getByText('移交给您 1 项在手事项').first().waitFor();
+  await openTask(next, '加强质量安全监管');
+  await next.getByText('经办：省经信厅（接任）').waitFor();
+  await button(next, '放回').waitFor();
 
   // ── December: the ledger leaves as files; the year is found by sound.
   year.goTo('2026-12-21');

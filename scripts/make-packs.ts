@@ -106,7 +106,7 @@ export function makePack(recipe: Recipe, text: string, register: Register): Plan
     to: recipe.to,
     source: { sha256: recipe.sha256, format: 'text', span: document.span },
     outline: recipe.text === 'all' ? outlineOf(document.outline) : [],
-    tasks: recipe.text === 'all' ? tasksOf(document.tasks) : [],
+    tasks: recipe.text === 'all' ? tasksOf(document.tasks, { text, plan: recipe }) : [],
     indicators: used.map((id) => register.get(id)),
     targets: targets
       .sort((a, b) => a.span.start - b.span.start)

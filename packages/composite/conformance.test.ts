@@ -44,7 +44,7 @@ describe.skipIf(!asemIsHere)('ASEM, as COINr computes it', () => {
     const index = result.scores.get('Index')!;
     const mine = result.units.map((_, i) => [result.ranks[i]!, index[i]!]).sort((a, b) => a[0]! - b[0]!);
     expect(mine.map(([rank]) => rank)).toEqual(expected.map(([rank]) => rank));
-    mine.forEach(([, score], i) => expect(Math.abs(score! - expected[i]![1]!)).toBeLessThan(1e-9));
+    for (const [i, [, score]] of mine.entries()) expect(Math.abs(score! - expected[i]![1]!)).toBeLessThan(1e-9);
   });
 
   test('the figures of its documentation', () => {

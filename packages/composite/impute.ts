@@ -16,6 +16,11 @@ export function prepareImpute(chosen: Chosen<Imputation>, context: Context): Run
   for (const how of each)
     if ('group' in how && how.group !== undefined && !data.groups.has(how.group))
       throw new CompositeError('data.column-missing', { node: how.group });
+  const groupings = each.map((how) =>
+    'group' in how && how.group !== undefined
+      ? numberGroups(data.groups.get(how.group) as readonly string[])
+      : undefined,
+  );
   return (state) => {
     let joint: Column[] | undefined;
     const impute = (x: Column, i: number): Column => {
@@ -33,38 +38,57 @@ export function prepareImpute(chosen: Chosen<Imputation>, context: Context): Run
         joint ??= imputeByEm(state.columns, how, code);
         return joint[i] as Column;
       }
-      const middle = how.method === 'mean' ? mean : median;
-      if (how.group !== undefined) return imputeByGroup(x, code, how.group, middle, context, state);
-      const fill = middle(x);
+      const grouping = groupings[i];
+      if (grouping) return imputeByGroup(x, code, grouping, how.method, context, state);
+      const fill = how.method === 'mean' ? mean(x) : median(x);
       return x.map((v) => (Number.isNaN(v) ? fill : v));
     };
     return { units: state.units, columns: state.columns.map(impute) };
   };
 }
 
+/** A grouping as numbers: for each unit of the data which group it is in, and the groups' names. */
+type Grouping = { of: Int32Array; names: string[] };
+
+function numberGroups(labels: readonly string[]): Grouping {
+  const names = [...new Set(labels)];
+  const at = new Map(names.map((name, g) => [name, g]));
+  return { of: Int32Array.from(labels, (label) => at.get(label) as number), names };
+}
+
 function imputeByGroup(
   x: Column,
   code: string,
-  grouping: string,
-  middle: (x: Column) => number,
+  { of, names }: Grouping,
+  method: 'mean' | 'median',
   context: Context,
   state: State,
 ): Column {
-  const groups = context.data.groups.get(grouping) as readonly string[];
-  const groupOf = (row: number) => groups[state.units[row] as number] as string;
-  const fills = new Map<string, number>();
-  return x.map((v, row) => {
-    if (!Number.isNaN(v)) return v;
-    const group = groupOf(row);
-    let fill = fills.get(group);
-    if (fill === undefined) {
-      fill = middle(x.filter((_, r) => groupOf(r) === group));
-      fills.set(group, fill);
+  const fills = new Float64Array(names.length);
+  if (method === 'mean') {
+    const counts = new Int32Array(names.length);
+    for (let r = 0; r < x.length; r++) {
+      const v = x[r] as number;
+      if (Number.isNaN(v)) continue;
+      const g = of[state.units[r] as number] as number;
+      fills[g] = (fills[g] as number) + v;
+      counts[g] = (counts[g] as number) + 1;
     }
-    if (Number.isNaN(fill))
-      throw new CompositeError('impute.group-missing', { node: code, unit: unitAt(context, state, row), group });
-    return fill;
-  });
+    for (let g = 0; g < fills.length; g++) fills[g] = (fills[g] as number) / (counts[g] as number);
+  } else
+    for (let g = 0; g < fills.length; g++) fills[g] = median(x.filter((_, r) => of[state.units[r] as number] === g));
+  const out = x.slice();
+  for (let r = 0; r < out.length; r++) {
+    if (!Number.isNaN(out[r])) continue;
+    const g = of[state.units[r] as number] as number;
+    const fill = fills[g] as number;
+    if (Number.isNaN(fill)) {
+      const place = { node: code, unit: unitAt(context, state, r), group: names[g] as string };
+      throw new CompositeError('impute.group-missing', place);
+    }
+    out[r] = fill;
+  }
+  return out;
 }
 
 type Panel = Extract<Imputation, { method: 'panel' }>;

@@ -64,7 +64,7 @@ function prepareColumn(how: Normalisation, node: TreeNode, { data }: Context): N
       const [from, to] = s === 1 ? [lower, upper] : [-upper, -lower];
       return (x) => {
         const y = fromTo(x, from, to, 0, 1);
-        return y.map((v) => (how.truncate ? Math.min(1, Math.max(0, v)) : v) * how.scale);
+        return y.map((v) => (how.truncate ? Math.min(1, Math.max(0, v)) : v) * (how.scale - how.floor) + how.floor);
       };
     }
     case 'distance-to-max':

@@ -2,8 +2,6 @@
 
 export type Column = Float64Array;
 
-export const isMissing = Number.isNaN;
-
 /** How many values are there. */
 export function countValues(x: Column): number {
   let n = 0;
@@ -145,13 +143,16 @@ export function rankAscending(x: Column, ties: 'min' | 'average' = 'min'): Colum
   return out;
 }
 
+/** How far two scores may be apart by rounding alone: what is the same by arithmetic must not be ranked by its last bit. */
+export const tieWidth = (v: number): number => 1e-11 * Math.max(1, Math.abs(v));
+
 /** Places, 1 the highest score; ties share the best place. */
 export function rankDescending(x: Column): Column {
   const order = new Float64Array(values(x)).sort();
   const out = new Float64Array(x.length).fill(NaN);
   for (let i = 0; i < x.length; i++) {
     const v = x[i] as number;
-    if (!Number.isNaN(v)) out[i] = order.length - upperBound(order, v) + 1;
+    if (!Number.isNaN(v)) out[i] = order.length - upperBound(order, v + tieWidth(v)) + 1;
   }
   return out;
 }

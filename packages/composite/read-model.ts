@@ -53,7 +53,7 @@ export function readStep(raw: unknown, place: string): Step {
     case 'impute':
       return { step, by: chosen(Imputation, 'mean') };
     case 'screen':
-      return { step, by: parse(Screening, rest, where) };
+      return { step, by: parse(Screening, minAvailable === undefined ? rest : { ...rest, minAvailable }, where) };
     case 'treat':
       return { step, by: chosen(Treating, undefined, true) };
     case 'normalise':
@@ -127,9 +127,11 @@ function parse<S>(schema: z.ZodType<S>, raw: unknown, place: string): S {
   const issue = result.error.issues[0] as z.core.$ZodIssue;
   const at = [place, ...issue.path].join('.');
   if (issue.code === 'invalid_union' && issue.path.at(-1) === 'method') {
-    const given = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], raw);
+    const below = (value: unknown, key: PropertyKey) => (value as Record<PropertyKey, unknown> | undefined)?.[key];
+    const spec = issue.path.slice(0, -1).reduce<unknown>(below, raw);
+    const given = typeof spec === 'string' ? spec : below(spec, 'method');
     const known = methodsAt(schema, issue.path.slice(0, -1)).join('、');
-    throw new CompositeError('method.unknown', { node: place, method: String(given), known });
+    throw new CompositeError('method.unknown', { node: place, method: String(given ?? ''), known });
   }
   throw fault(at, issue.message);
 }

@@ -88,6 +88,8 @@ export const Normalisation = z.discriminatedUnion('method', [
     lower: z.number().optional(),
     upper: z.number().optional(),
     scale: z.number().positive().default(100),
+    /** Score at the worst bound; above zero where a geometric mean follows. */
+    floor: z.number().min(0).default(0),
     truncate: z.boolean().default(true),
   }),
   z.strictObject({ method: z.literal('distance-to-max') }),

@@ -48,7 +48,8 @@ export const PlanSummary = z.object({
   visibility: z.enum(['public', 'internal', 'restricted']),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
-export const PlanList = z.object({ asOf: Day, plans: z.array(PlanSummary) });
+/** `plans` is the page asked for, `total` counts all that fit. */
+export const PlanList = z.object({ asOf: Day, total: z.int(), plans: z.array(PlanSummary) });
 export type PlanList = z.infer<typeof PlanList>;
 
 export const PlanDetail = PlanSummary.extend({

@@ -1,3 +1,5 @@
+import { describeField } from './field-labels.ts';
+
 /**
  * The one error catalogue: every code has a status, a Chinese and an English message.
  * `{name}` in a message is filled from the details of the error.
@@ -50,6 +52,7 @@ export const errorCatalogue = {
     zh: '文件中有 {count} 处错误，未写入任何数据。第 {row} 行：{problem}',
     en: 'The file has {count} errors; nothing was written. Row {row}: {problem}',
   },
+  'input.index': { status: 422, zh: '指数无法计算：{problem}', en: 'The index cannot be computed: {problem}' },
   'input.too-large': {
     status: 413,
     zh: '文件过大：{file}，上限 {limitMb} MB',
@@ -92,6 +95,11 @@ export const errorCatalogue = {
     status: 403,
     zh: '“{action}”只能由{by}办理',
     en: 'Only {by} can do “{action}”',
+  },
+  'step.four-eyes': {
+    status: 403,
+    zh: '{at} 由您本人“{before}”，“{action}”须由另一人办理：请交办单位的其他人员审核',
+    en: 'You took the step “{before}” yourself at {at}: “{action}” is for somebody else of the issuing unit',
   },
   'step.comment': { status: 422, zh: '“{action}”须写明意见', en: '“{action}” needs a comment' },
   'step.due': { status: 422, zh: '“{action}”须给出新的期限', en: '“{action}” needs a new deadline' },
@@ -298,12 +306,14 @@ export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 /**
  * Fills `{name}` places of a catalogue message from the details; an absent detail leaves an empty place.
- * A detail that is itself a text in two languages (`{zh, en}`) goes into each message in its own.
+ * A detail that is itself a text in two languages (`{zh, en}`) goes into each message in its own; so does the label of
+ * a field, which `details` keep as the path that programs know.
  */
 export function describeError(code: ErrorCode, details: ErrorDetails = {}): { zh: string; en: string } {
   const fill = (language: 'zh' | 'en') =>
     errorCatalogue[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = details[name];
+      const named = name === 'field' && typeof details.field === 'string';
+      const value = named ? describeField(String(details.field), String(details.form ?? '')) : details[name];
       const both = typeof value === 'object' && value !== null && language in value;
       return String((both ? (value as Record<string, unknown>)[language] : value) ?? '');
     });

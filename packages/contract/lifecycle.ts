@@ -25,6 +25,8 @@ export type TransitionRule<State extends string, Part extends string> = {
   comment?: 'required' | 'optional';
   /** `required`: a new deadline must be given. */
   due?: 'required' | 'optional';
+  /** Not by the person who brought the case into its present state by one of these actions: two pairs of eyes. */
+  fourEyes?: readonly string[];
   /** Drawn apart: sends back or ends without success. */
   grave?: true;
 };

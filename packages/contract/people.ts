@@ -58,6 +58,8 @@ export const PersonDetail = PersonRow.extend({
   self: z.boolean(),
   /** All posts that count lie in the reach of the administrator who asks. */
   manageable: z.boolean(),
+  /** A hand-over that waits for its day. */
+  handOver: z.object({ day: Day, to: z.string().nullable() }).nullable(),
   history: z.array(AuditRow),
 });
 export type PersonDetail = z.infer<typeof PersonDetail>;

@@ -17,7 +17,7 @@ export const Region = z.object({
   note: z.object({ zh: z.string(), en: z.string() }).nullable(),
 });
 export type Region = z.infer<typeof Region>;
-export const RegionList = z.object({ asOf: Day, regions: z.array(Region) });
+export const RegionList = z.object({ asOf: Day, total: z.int(), regions: z.array(Region) });
 export type RegionList = z.infer<typeof RegionList>;
 
 export const Organization = z.object({

@@ -18,6 +18,8 @@ export const Task = z.object({
   title: z.string(),
   lead: Unit.nullable(),
   joint: z.array(Unit),
+  /** The time limit that the clause gives itself; null where it names none and the plan's last year holds. */
+  limit: z.object({ words: z.string(), year: z.int() }).nullable(),
   span: Span.nullable(),
 });
 export type Task = z.infer<typeof Task>;

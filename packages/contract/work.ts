@@ -39,6 +39,8 @@ export const WorkRow = z.object({
   lastReportOn: Day.nullable(),
   slipLevel: z.int(),
   openParts: z.int(),
+  /** For steps: somebody else may be faster. */
+  version: z.int(),
 });
 export type WorkRow = z.infer<typeof WorkRow>;
 export const workSorts = ['due', 'code', 'title', 'lead', 'state', 'percent'] as const;
@@ -106,6 +108,8 @@ export const SlipRow = z.object({
   itemId: z.string(),
   itemCode: z.string(),
   itemTitle: z.string(),
+  /** Of the task: its code is the region's own. */
+  region: RegionRef,
   organization: OrganizationRef,
   copies: z.array(OrganizationRef),
   reason: z.string(),
@@ -127,7 +131,7 @@ export const WorkDetail = WorkRow.extend({
   reportEvery: ReportEvery,
   restricted: z.boolean(),
   planTaskId: z.string().nullable(),
-  parent: z.object({ id: z.string(), code: z.string(), title: z.string() }).nullable(),
+  parent: z.object({ id: z.string(), code: z.string(), title: z.string(), region: RegionRef }).nullable(),
   units: z.array(
     z.object({
       organization: OrganizationRef,
@@ -223,6 +227,8 @@ export const BatchStep = z.object({
   action: z.string().max(40),
   comment: z.string().trim().max(2000).optional(),
   dueOn: Day.optional(),
+  /** By id, the version that the user saw: a task that somebody has changed since is refused, and says by whom. */
+  versions: z.record(z.uuid(), z.int()).default({}),
 });
 export type BatchStep = z.infer<typeof BatchStep>;
 export const BatchResult = z.object({

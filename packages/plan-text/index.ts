@@ -5,5 +5,6 @@ export {
   compareSides,
   type Side,
 } from './compare.ts';
+export { type Limit, readLimit } from './limit.ts';
 export { type ReadOptions, readPlan } from './read-plan.ts';
 export type * from './types.ts';

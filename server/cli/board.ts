@@ -1,8 +1,8 @@
-import { statuses } from '../../packages/contract/index.ts';
+import { statuses, statusWords } from '../../packages/contract/index.ts';
 import { today } from '../kernel/clock.ts';
 import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
-import { findPlans, statusWords } from '../modules/plans/index.ts';
+import { findPlans } from '../modules/plans/index.ts';
 
 /** Prints plans, their targets by status on a day, and their tasks. */
 export async function printBoard({ db, clock }: Services, day: string | undefined): Promise<void> {
@@ -18,7 +18,7 @@ export async function printBoard({ db, clock }: Services, day: string | undefine
     (sum, row) => sum.map((value, index) => (index === 0 ? value : Number(value) + Number(row[index]))),
     ['合计', 0, 0, ...statuses.map(() => 0)] as (string | number)[],
   );
-  const header = ['规划', '任务', '目标', ...statuses.map((status) => statusWords[status])];
+  const header = ['规划', '任务', '目标', ...statuses.map((status) => statusWords[status].zh)];
   process.stdout.write(`\n  质脉 · 目标看板 · ${asOf}\n\n`);
   for (const row of [header, ...rows, total])
     process.stdout.write(

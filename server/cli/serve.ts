@@ -7,7 +7,7 @@ import { startJobs } from '../kernel/jobs/index.ts';
 import type { NoticeSettings } from '../kernel/notify/index.ts';
 import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
-import { linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
+import { indexAmended, linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
 import { loadDemoObservations, loadDemoReadings } from '../simulate/index.ts';
 import { readArguments } from './arguments.ts';
@@ -109,6 +109,7 @@ async function serve(
     print('', ...signInLines.map((line) => `  ${line}`));
     print('', '  按 Ctrl-C 停止 / Ctrl-C stops');
     // A morning that passed while nothing ran.
+    await indexAmended(services);
     await escalateOverdue(services);
     const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
     await stopped;

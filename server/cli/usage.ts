@@ -7,6 +7,8 @@ export const usage = `质脉 Zhimai
   ./zhimai plan read FILE [--json]    读出任务、单位、目标值、疑点 / read tasks, units, targets, findings
   ./zhimai plan check FILE            只看疑点 / findings only
   ./zhimai plan import FILE [--region 330000]   存入并读取 / keep and read a file
+  ./zhimai composite run CONFIG.json [--uncertainty N] [--seed S] [--json [--steps]] [--step NAME]
+      计算综合指数；--step 打印某一步之后的数据表 / run a composite index; --step prints the table after a step
   ./zhimai person add NAME --organization ID --region CODE --roles officer[,auditor]
       新增用户，打印一次性显示的密码 / add a user, print the password once
   ./zhimai person password NAME       重设密码，结束其登录与密钥 / new password; ends sessions and keys

@@ -136,6 +136,18 @@ export interface GepAccountTable {
   superseded_at: Instant | null;
 }
 
+export interface HandOverTable {
+  id: Generated<string>;
+  person_id: string;
+  to_person: string | null;
+  day: string;
+  posts: string[];
+  asked_at: Instant;
+  asked_by: string;
+  settled_at: Instant | null;
+  outcome: string | null;
+}
+
 export interface IndicatorTable {
   id: string;
   name: string;
@@ -252,7 +264,6 @@ export interface NoticeDeliveryTable {
 export interface NoticePreferenceTable {
   person_id: string;
   language: Generated<string>;
-  email: string | null;
   webhook_url: string | null;
   webhook_secret: string | null;
   quiet_from: string | null;
@@ -355,6 +366,8 @@ export interface PlanTaskTable {
   span_start: number | null;
   span_end: number | null;
   position: number;
+  limit_words: string | null;
+  limit_year: number | null;
 }
 
 export interface PostTable {
@@ -655,6 +668,7 @@ export interface DB {
   env_station: EnvStationTable;
   evidence_file: EvidenceFileTable;
   gep_account: GepAccountTable;
+  hand_over: HandOverTable;
   indicator: IndicatorTable;
   installation: InstallationTable;
   job: JobTable;

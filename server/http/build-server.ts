@@ -12,7 +12,6 @@ import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
 import type { ReformMover, UnitSource } from '../kernel/organization/index.ts';
-import type { PersonMover } from '../kernel/person/index.ts';
 import { movePosts } from '../kernel/person/move-posts.ts';
 import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
 import { authorize, type Scope } from '../kernel/scope/scope.ts';
@@ -22,7 +21,7 @@ import { environmentRoutes } from '../modules/environment/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
-import { followVisibility, moveHandler, moveUnits, workRoutes } from '../modules/work/index.ts';
+import { followVisibility, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
 import { errorHandler } from './errors.ts';
@@ -31,6 +30,7 @@ import { noticeRoutes } from './notice-routes.ts';
 import type { ServerOptions } from './options.ts';
 import { organizationRoutes } from './organization-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { personMovers } from './person-movers.ts';
 import { registerRoutes } from './register-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { serveWeb } from './serve-web.ts';
@@ -124,10 +124,6 @@ const reformMovers: readonly ReformMover[] = [
 /** Where names of units wait for somebody who knows them. */
 const unitSource: UnitSource = { findWaiting: findUnresolvedUnits, setUnits: resolveUnitName };
 
-/** What is in the hands of a person, and goes to whoever takes over. */
-const personMovers: readonly PersonMover[] = [
-  { zh: '认领的任务', en: 'tasks in hand', move: (tx, _scope, _clock, { from, to }) => moveHandler(tx, from, to) },
-];
 const silent = { mail: { smtpUrl: undefined, from: undefined }, webhook: { allowedHosts: [] }, baseUrl: '' };
 
 const securityHeaders = {

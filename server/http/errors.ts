@@ -21,6 +21,7 @@ function toAppError(error: FastifyError | Error, request: FastifyRequest): AppEr
     const first = error.validation[0];
     return new AppError('input.invalid', {
       field: first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || error.validationContext || 'body',
+      ...(request.routeOptions.url ? { form: request.routeOptions.url } : {}),
       problem: first ? describeIssue(first as Parameters<typeof describeIssue>[0]) : '',
     });
   }

@@ -55,6 +55,16 @@ describe('by hand', () => {
     expect(changed.json()).toMatchObject({ name: '某某智造厂', uscc: null, shortNames: ['智造厂'] });
   });
 
+  test('for a choice: those of a region and below, without collective names', async () => {
+    const url = `/api/organizations?below=${regionOf.own}&acting=1&size=500`;
+    const { rows } = (await ask(city, 'GET', url)).json() as { rows: { kind: string; regionCode: string }[] };
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.every((row) => row.kind !== 'group' && row.regionCode.startsWith('3301'))).toBe(true);
+    const all = (await ask(city, 'GET', '/api/organizations?size=500')).json() as { rows: { kind: string }[] };
+    expect(all.rows.some((row) => row.kind === 'group')).toBe(true);
+    expect((await ask(city, 'GET', '/api/organizations?below=nonsense')).statusCode).toBe(422);
+  });
+
   test.each([
     ['a region above', { regionCode: regionOf.parent }, 'scope.outside'],
     ['a region beside', { regionCode: regionOf.sibling }, 'scope.outside'],

@@ -35,7 +35,7 @@ import {
 import { getManaged } from '../kernel/person/manage-person.ts';
 import { resetPassword } from '../kernel/person/reset-password.ts';
 import type { Services } from '../kernel/services.ts';
-import { exportTable } from '../kernel/tabular/export-table.ts';
+import { sendTable } from '../kernel/tabular/send-table.ts';
 import { TABLE_LIMIT_MB, XLSX } from './organization-routes.ts';
 
 const Id = z.object({ id: z.uuid() });
@@ -58,10 +58,7 @@ export function peopleRoutes(app: App, services: Services, movers: readonly Pers
     async ({ query, scope }, reply) => {
       const all = { ...query, page: 1, size: MOST_PEOPLE };
       const { rows } = await db.within(scope, (tx) => findPeople(tx, scope, clock, all));
-      const options = { language: query.language, shown: query.cols?.split(','), sheet: '人员' };
-      const { bytes, mediaType } = await exportTable(peopleColumns, rows, query.format, options);
-      reply.header('content-disposition', `attachment; filename="people.${query.format}"`);
-      return reply.type(mediaType).send(bytes);
+      return sendTable(reply, peopleColumns, rows, query, { file: 'people', sheet: { zh: '人员', en: 'People' } });
     },
   );
   app.get('/api/people/template', { config, schema: { tags } }, async (_, reply) => {

@@ -6,21 +6,27 @@ import {
   exportQuery,
   OrganizationDetail,
   OrganizationList,
+  RegionCode,
   RegionList,
+  RegionQuery,
 } from '../../packages/contract/index.ts';
 import { findAudit } from '../kernel/audit/find-audit.ts';
 import { today } from '../kernel/clock.ts';
 import type { App } from '../kernel/http.ts';
 import { findOrganizations, getOrganization } from '../kernel/organization/find-organizations.ts';
-import { findRegions } from '../kernel/region/find-regions.ts';
+import { chooseRegions, findRegions } from '../kernel/region/find-regions.ts';
 import type { Services } from '../kernel/services.ts';
-import { exportTable } from '../kernel/tabular/export-table.ts';
+import { pageOf } from '../kernel/tabular/choose-rows.ts';
+import { sendTable } from '../kernel/tabular/send-table.ts';
 import { findTasks } from '../modules/plans/index.ts';
-import { auditColumns, organizationColumns } from './register-exports.ts';
+import { auditColumns, organizationColumns, regionColumns } from './register-exports.ts';
 
 const page = { page: z.coerce.number().int().min(1).default(1), size: z.coerce.number().int().min(1).max(500) };
 
 const OrganizationFilter = z.object({
+  below: RegionCode.optional().describe('Of this region or below'),
+  /** Those that can act: no collective names. */
+  acting: z.enum(['0', '1']).default('0'),
   asOf: Day.optional(),
   q: z.string().max(100).optional(),
   kind: z.string().max(40).optional(),
@@ -41,13 +47,29 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
       config: { permission: 'region.read' },
       schema: {
         tags: ['registers'],
-        querystring: z.object({ asOf: Day.optional() }),
+        querystring: RegionQuery,
         response: { 200: RegionList },
       },
     },
-    async (request) => {
-      const asOf = request.query.asOf ?? today(clock);
-      return { asOf, regions: await db.within(request.scope, (tx) => findRegions(tx, asOf)) };
+    async ({ scope, query }) => {
+      const asOf = query.asOf ?? today(clock);
+      const regions = chooseRegions(await db.within(scope, (tx) => findRegions(tx, asOf)), query);
+      return { asOf, total: regions.length, regions: pageOf(regions, query) };
+    },
+  );
+  app.get(
+    '/api/regions/export',
+    {
+      config: { permission: 'region.read' },
+      schema: { tags: ['registers'], querystring: RegionQuery.extend(exportQuery) },
+    },
+    async ({ scope, query }, reply) => {
+      const asOf = query.asOf ?? today(clock);
+      const all = await db.within(scope, (tx) => findRegions(tx, asOf));
+      return sendTable(reply, regionColumns(all), chooseRegions(all, query), query, {
+        file: `regions-${asOf}`,
+        sheet: { zh: `行政区划 ${asOf}`, en: `Regions ${asOf}` },
+      });
     },
   );
   app.get(
@@ -62,7 +84,9 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
     },
     async (request) => {
       const asOf = request.query.asOf ?? today(clock);
-      return db.within(request.scope, (tx) => findOrganizations(tx, { ...request.query, asOf }));
+      return db.within(request.scope, (tx) =>
+        findOrganizations(tx, { ...request.query, acting: request.query.acting === '1', asOf }),
+      );
     },
   );
   app.get(
@@ -75,15 +99,12 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const { rows } = await db.within(request.scope, (tx) =>
-        findOrganizations(tx, { ...query, asOf, page: 1, size: EXPORT_ROWS }),
+        findOrganizations(tx, { ...query, acting: query.acting === '1', asOf, page: 1, size: EXPORT_ROWS }),
       );
-      const { bytes, mediaType } = await exportTable(organizationColumns, rows, query.format, {
-        language: query.language,
-        shown: query.cols?.split(','),
-        sheet: `机构 ${asOf}`,
+      return sendTable(reply, organizationColumns, rows, query, {
+        file: `organizations-${asOf}`,
+        sheet: { zh: `机构 ${asOf}`, en: `Organizations ${asOf}` },
       });
-      reply.header('content-disposition', `attachment; filename="organizations-${asOf}.${query.format}"`);
-      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(
@@ -131,13 +152,10 @@ export function registerRoutes(app: App, { db, clock }: Services): void {
     async (request, reply) => {
       const { query, scope } = request;
       const { rows } = await db.within(scope, (tx) => findAudit(tx, scope, { ...query, page: 1, size: EXPORT_ROWS }));
-      const { bytes, mediaType } = await exportTable(auditColumns, rows, query.format, {
-        language: query.language,
-        shown: query.cols?.split(','),
-        sheet: '审计',
+      return sendTable(reply, auditColumns, rows, query, {
+        file: `audit-${today(clock)}`,
+        sheet: { zh: '审计', en: 'Audit' },
       });
-      reply.header('content-disposition', `attachment; filename="audit-${today(clock)}.${query.format}"`);
-      return reply.type(mediaType).send(bytes);
     },
   );
 }

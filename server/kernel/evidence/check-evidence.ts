@@ -21,9 +21,6 @@ const types = {
   csv: { mediaType: 'text/csv', extension: 'csv' },
 } as const satisfies Record<string, EvidenceType>;
 
-/** For the `accept` of a file field and for words on a page; the bytes decide all the same. */
-export const evidenceExtensions = ['.pdf', '.docx', '.xlsx', '.pptx', '.ofd', '.png', '.jpg', '.jpeg', '.txt', '.csv'];
-
 const accepted = {
   zh: '可以上传 PDF、DOCX、XLSX、PPTX、OFD、PNG、JPEG、TXT、CSV',
   en: 'accepted are PDF, DOCX, XLSX, PPTX, OFD, PNG, JPEG, TXT and CSV',

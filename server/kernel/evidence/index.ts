@@ -4,6 +4,5 @@ export {
   EVIDENCE_FILE_MB,
   EVIDENCE_OBJECT_MB,
   type EvidenceType,
-  evidenceExtensions,
 } from './check-evidence.ts';
 export { type Evidence, getEvidence, linkEvidence, sha256Of, storeEvidence } from './store-evidence.ts';

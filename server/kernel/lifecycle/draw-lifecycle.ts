@@ -9,7 +9,9 @@ export function drawLifecycle(rule: AnyLifecycle): string {
     step.to === null ? [] : step.from.map((from) => `  ${from} --> ${step.to}: ${step.zh}`),
   );
   const by = (step: TransitionRule<string, string>) =>
-    step.by.length === 0 ? '程序 / the program' : step.by.map((part) => rule.parts[part]!.zh).join('、');
+    step.by.length === 0
+      ? '程序 / the program'
+      : `${step.by.map((part) => rule.parts[part]!.zh).join('、')}${step.fourEyes ? `（另一人 / not who took: ${step.fourEyes.join(', ')}）` : ''}`;
   return [
     `## ${rule.zh} · ${rule.en}`,
     '',

@@ -1,4 +1,5 @@
 /** Lifecycles: declared as data by a module, run here. */
+export { caseOf } from './case-of.ts';
 export { drawLifecycle } from './draw-lifecycle.ts';
 export { findRecentSteps } from './find-recent-steps.ts';
 export { actionsFor, getCase } from './get-case.ts';

@@ -2,6 +2,7 @@
  * Runs a lifecycle: opens a case, takes steps, all inside the caller's transaction, so that a step, its audit row and
  * what the module writes beside it exist together or not at all.
  */
+import { sql } from 'kysely';
 import type { Lifecycle, TransitionRule } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -92,13 +93,14 @@ export type Step = {
 /**
  * Takes one step and returns the case after it.
  * @throws AppError not-found, step.changed (somebody was faster; says who, when, to what), step.not-now, step.not-yours,
- * step.comment, step.due, deadline.past, deadline.holiday
+ * step.four-eyes, step.comment, step.due, deadline.past, deadline.holiday
  */
 export async function takeStep(tx: Tx, scope: Scope, clock: Clock, rule: AnyLifecycle, step: Step): Promise<CaseRow> {
   const found = await lockCase(tx, rule, step.objectId);
   if (step.version !== undefined && step.version !== found.version) throw await describeChange(tx, rule, found);
   const transition = ruleOf(rule, found.state, step);
   checkAsked(rule, transition, step, today(clock));
+  await refuseSamePerson(tx, scope, rule, found, transition);
   const now = clock.now();
   const to = transition.to ?? found.state;
   const dueOn = step.dueOn ?? found.due_on;
@@ -174,6 +176,34 @@ function checkAsked(rule: AnyLifecycle, transition: TransitionRule<string, strin
     throw new AppError('step.comment', { action, kind: rule.kind });
   if (transition.due === 'required' && !step.dueOn) throw new AppError('step.due', { action });
   if (step.dueOn) checkDeadline(step.dueOn, day);
+}
+
+/** Nobody confirms their own work, whichever posts they hold. */
+async function refuseSamePerson(
+  tx: Tx,
+  scope: Scope,
+  rule: AnyLifecycle,
+  found: CaseRow,
+  transition: TransitionRule<string, string>,
+): Promise<void> {
+  if (scope.kind !== 'user' || !transition.fourEyes) return;
+  const entered = await tx
+    .selectFrom('lifecycle_step')
+    .select(['person_id', 'action', 'at'])
+    .where('kind', '=', rule.kind)
+    .where('object_id', '=', found.object_id)
+    .where('to_state', '=', found.state)
+    .where(sql<boolean>`from_state is distinct from to_state`)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!entered || entered.person_id !== scope.personId || !transition.fourEyes.includes(entered.action)) return;
+  const before = rule.transitions[entered.action] as TransitionRule<string, string> | undefined;
+  throw new AppError('step.four-eyes', {
+    action: { zh: transition.zh, en: transition.en },
+    before: { zh: before?.zh ?? entered.action, en: before?.en ?? entered.action },
+    at: minuteOf(entered.at),
+  });
 }
 
 /** What the second of two people sees: who was faster, when, and what the state is now. */

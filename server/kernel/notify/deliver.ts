@@ -64,7 +64,7 @@ async function claim({ db, clock }: Services) {
         'n.title',
         'n.link',
         'p.language',
-        'p.email',
+        'person.email',
         'p.webhook_url',
         'p.webhook_secret',
         'p.quiet_from',

@@ -1,6 +1,6 @@
 /** One mail a working day: what is late, what is due within three working days, what is unread. */
 import { sql } from 'kysely';
-import type { ChannelWish, Message } from '../../../packages/contract/index.ts';
+import { allows, type ChannelWish, type Message, type Role } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/index.ts';
 import { today } from '../clock.ts';
@@ -22,7 +22,7 @@ export async function writeDigests({ db, clock }: Services, baseUrl: string): Pr
       .selectFrom('notice_preference as p')
       .innerJoin('person', 'person.id', 'p.person_id')
       .select(['p.person_id', 'p.language', 'p.channels'])
-      .where('p.email', 'is not', null)
+      .where('person.email', 'is not', null)
       .where('person.disabled_at', 'is', null)
       .execute();
     let written = 0;
@@ -57,7 +57,9 @@ type Section = { title: Message; lines: { words: string; link: string }[]; total
 async function digestOf(tx: Tx, person: Person, day: string, baseUrl: string) {
   const language = person.language === 'en' ? 'en' : 'zh';
   const soon = addWorkingDays(day, DUE_WITHIN, beyond);
-  const cases = await findDue(tx, person, day, soon);
+  // What is due is of every kind: somebody who wants no mail at large is not sent it.
+  const wish = (person.channels as Record<string, ChannelWish | undefined>)['*'];
+  const cases = wish?.email === 'off' ? [] : await findDue(tx, person, day, soon);
   const unread = await findUnread(tx, person);
   const section = (title: Message, items: { words: string; link: string }[]): Section => ({
     title,
@@ -103,9 +105,8 @@ async function digestOf(tx: Tx, person: Person, day: string, baseUrl: string) {
 /** Open cases that the person acts in by any of their posts: for an organization, or as the office of a region. */
 async function findDue(tx: Tx, person: Person, day: string, until: string) {
   const posts = await findValidPosts(tx, person.person_id, day);
-  const holds = (roles: string[], wanted: string[]) => roles.some((role) => wanted.includes(role));
-  const acting = posts.filter((post) => holds(post.roles, ['reporter', 'officer', 'administrator']));
-  const offices = acting.filter((post) => holds(post.roles, ['officer', 'administrator']));
+  const acting = posts.filter((post) => allows(post.roles as Role[], 'work.act'));
+  const offices = acting.filter((post) => allows(post.roles as Role[], 'work.supervise'));
   if (acting.length === 0) return [];
   return tx
     .selectFrom('lifecycle_case as c')

@@ -8,6 +8,7 @@ import { systemScope, type UserScope } from '../scope/scope.ts';
 import { quietUntil } from './deliver.ts';
 import {
   deliverNotices,
+  getPreferences,
   type NoticeSettings,
   notify,
   setPreferences,
@@ -356,6 +357,39 @@ describe('in-app', () => {
     );
     expect(still).toHaveLength(theirs.length);
     expect((await the.app.inject({ url: '/api/notices/unread', headers })).json()).toEqual({ unread: 0 });
+  });
+});
+
+describe('one address', () => {
+  const registered = (email: string | null) =>
+    the.services.db.within(systemScope('test'), (tx) =>
+      tx.updateTable('person').set({ email }).where('id', '=', viewer.personId).execute(),
+    );
+  const own = () => the.services.db.within(viewer, (tx) => getPreferences(tx, viewer, settings));
+
+  test('what a person sets is what the register holds, and the other way round', async () => {
+    await registered('register@example.org');
+    expect((await own()).email).toBe('register@example.org');
+    await prefer(viewer, { email: 'own@example.org' });
+    const row = await the.services.db.within(systemScope('test'), (tx) =>
+      tx.selectFrom('person').select(['email']).where('id', '=', viewer.personId).executeTakeFirstOrThrow(),
+    );
+    expect(row.email).toBe('own@example.org');
+    await registered('changed@example.org');
+    expect((await own()).email).toBe('changed@example.org');
+    expect((await prefer(viewer, { email: null })).email).toBeNull();
+  });
+
+  test('nobody sets the address of somebody else', async () => {
+    await registered('register@example.org');
+    await prefer(officer, { email: 'officer@example.org' });
+    expect((await own()).email).toBe('register@example.org');
+    await expect(
+      the.services.db.within(officer, (tx) =>
+        tx.updateTable('person').set({ email: 'x@example.org' }).where('id', '=', viewer.personId).executeTakeFirst(),
+      ),
+    ).resolves.toMatchObject({ numUpdatedRows: 0n });
+    await registered(null);
   });
 });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   Message,
   NoticePreferences,
@@ -33,8 +34,8 @@ export async function getPreferences(tx: Tx, scope: UserScope, settings: NoticeS
     .executeTakeFirst();
   return {
     language: row?.language === 'en' ? 'en' : 'zh',
-    // Until somebody has chosen, the address that the register knows stands in the form; nothing is sent to it yet.
-    email: row ? row.email : await registeredEmail(tx, scope),
+    // The one address that the register knows. Nothing is sent to it before somebody has chosen how to be told.
+    email: await ownEmail(tx, scope),
     webhookUrl: row?.webhook_url ?? null,
     hasSecret: Boolean(row?.webhook_secret),
     quietFrom: row?.quiet_from ?? null,
@@ -47,7 +48,7 @@ export async function getPreferences(tx: Tx, scope: UserScope, settings: NoticeS
   };
 }
 
-async function registeredEmail(tx: Tx, scope: UserScope): Promise<string | null> {
+async function ownEmail(tx: Tx, scope: UserScope): Promise<string | null> {
   const person = await tx.selectFrom('person').select('email').where('id', '=', scope.personId).executeTakeFirst();
   return person?.email ?? null;
 }
@@ -69,7 +70,6 @@ export async function setPreferences(
   return db.within(scope, async (tx) => {
     const values = {
       language: wanted.language,
-      email: wanted.email,
       webhook_url: wanted.webhookUrl,
       quiet_from: wanted.quietFrom,
       quiet_to: wanted.quietTo,
@@ -87,6 +87,7 @@ export async function setPreferences(
       .values({ person_id: scope.personId, ...values })
       .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
       .execute();
+    await sql`select set_own_email(${wanted.email})`.execute(tx);
     await recordAudit(tx, scope, clock, {
       action: 'notice.preferences',
       regionCode: scope.regionCode,

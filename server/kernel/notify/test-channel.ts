@@ -19,7 +19,12 @@ export async function testChannel(
 ): Promise<void> {
   authorize(scope, 'notice.own');
   const row = await db.within(systemScope('test-channel'), (tx) =>
-    tx.selectFrom('notice_preference').selectAll().where('person_id', '=', scope.personId).executeTakeFirst(),
+    tx
+      .selectFrom('person')
+      .leftJoin('notice_preference as p', 'p.person_id', 'person.id')
+      .select(['person.email', 'p.language', 'p.webhook_url', 'p.webhook_secret'])
+      .where('person.id', '=', scope.personId)
+      .executeTakeFirst(),
   );
   const { subject, text } = words[row?.language === 'en' ? 'en' : 'zh'];
   if (channel === 'email') {

@@ -8,6 +8,9 @@ export type OrganizationQuery = {
   asOf: string;
   q?: string | undefined;
   kind?: string | undefined;
+  below?: string | undefined;
+  /** Leaves out collective names, which nobody can act for. */
+  acting?: boolean | undefined;
   page: number;
   size: number;
 };
@@ -28,10 +31,12 @@ export async function findOrganizations(tx: Tx, query: OrganizationQuery): Promi
   return { asOf: query.asOf, total: Number(total), rows: rows.map(toOrganization) };
 }
 
-function matching({ asOf, kind, q }: OrganizationQuery) {
+function matching({ asOf, kind, q, below, acting }: OrganizationQuery) {
   const like = `%${escapeLike(q?.trim() ?? '')}%`;
   return sql<boolean>`coalesce(o.valid_from, '-infinity') <= ${asOf} and coalesce(o.valid_to, 'infinity') >= ${asOf}
     and (${kind ?? null}::text is null or o.kind = ${kind ?? null})
+    and (${below ?? null}::text is null or region_below(o.region_code, ${below ?? null}))
+    and (not ${acting ?? false} or o.kind <> 'group')
     and (o.name ilike ${like} or o.name_en ilike ${like} or o.uscc ilike ${like} or o.id ilike ${like}
       or array_to_string(o.short_names, ' ') ilike ${like})`;
 }

@@ -1,15 +1,7 @@
 /** The list of people as a file: masked addresses, one line a person, posts that have not ended. */
-import type { PersonRow } from '../../../packages/contract/index.ts';
+import { nameIn, type PersonRow, personStateWords, roleWords } from '../../../packages/contract/index.ts';
 import { minuteOf } from '../clock.ts';
 import type { ExportColumn } from '../tabular/export-table.ts';
-import { roleNames } from './import-people.ts';
-
-const stateWords: Record<PersonRow['state'], string> = {
-  active: '可登录',
-  locked: '已锁定',
-  disabled: '已停用',
-  'no-post': '无岗位',
-};
 
 export const peopleColumns: ExportColumn<PersonRow>[] = [
   { title: { zh: '名称', en: 'Name' }, width: 24, value: (row) => row.displayName },
@@ -18,16 +10,26 @@ export const peopleColumns: ExportColumn<PersonRow>[] = [
     of: 'posts',
     title: { zh: '岗位', en: 'Posts' },
     width: 60,
-    value: (row) =>
-      row.posts
+    value: (row, language) => {
+      const [comma, semicolon] = language === 'zh' ? ['、', '；'] : [', ', '; '];
+      const words = (post: PersonRow['posts'][number]) =>
+        [
+          nameIn(post.organization, language),
+          nameIn(post.region, language),
+          post.roles.map((role) => roleWords[role][language]).join(comma),
+        ].join(' ');
+      return row.posts
         .filter((post) => post.when !== 'ended')
-        .map(
-          (post) =>
-            `${post.organization.name} ${post.region.name} ${post.roles.map((role) => roleNames[role]).join('、')}`,
-        )
-        .join('；'),
+        .map(words)
+        .join(semicolon);
+    },
   },
-  { of: 'state', title: { zh: '状态', en: 'State' }, width: 10, value: (row) => stateWords[row.state] },
+  {
+    of: 'state',
+    title: { zh: '状态', en: 'State' },
+    width: 10,
+    value: (row, language) => personStateWords[row.state][language],
+  },
   { of: 'email', title: { zh: '邮箱', en: 'E-mail' }, width: 20, value: (row) => row.email },
   {
     of: 'seen',

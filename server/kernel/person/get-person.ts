@@ -37,8 +37,21 @@ export async function getPerson(tx: Tx, scope: Scope, clock: Clock, id: string):
     version: row.version,
     self,
     manageable: !self && (scope.kind === 'system' || (await mayManage(tx, id))),
+    handOver: await findWaiting(tx, id),
     history: await findAuditOf(tx, { kind: 'person', id: row.user_name }, 20),
   };
+}
+
+/** The name of who takes over is shown where the person may be seen; it is of the same unit. */
+async function findWaiting(tx: Tx, id: string): Promise<PersonDetail['handOver']> {
+  const row = await tx
+    .selectFrom('hand_over as h')
+    .leftJoin('person as p', 'p.id', 'h.to_person')
+    .select(['h.day', 'p.display_name'])
+    .where('h.person_id', '=', id)
+    .where('h.settled_at', 'is', null)
+    .executeTakeFirst();
+  return row ? { day: row.day, to: row.display_name } : null;
 }
 
 /** The whole e-mail address. Who looked stands in the audit trail. */

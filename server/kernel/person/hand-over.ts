@@ -1,4 +1,7 @@
-/** A person leaves: posts end on a day, and what is personally in hand goes to whoever takes over. */
+/**
+ * A person leaves: posts end on a day, and what is personally in hand goes to whoever takes over on that day: at once,
+ * or, dated ahead, by `finishHandOvers`.
+ */
 import type { HandOver, HandOverAnswer, Moved } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -71,18 +74,32 @@ async function run(
   const ahead = day > today(clock);
   if (ahead)
     warnings.push({
-      zh: `在 ${day} 之前此人仍可登录；手头事项现在不移交，请在 ${day} 当日再办一次交接`,
-      en: `Until ${day} this person can still sign in and keeps what is in hand: hand over again on ${day} to move it`,
+      zh: `在 ${day} 之前此人仍可登录、继续办理；手头事项在 ${day} 当日自动移交，以当日在手的为准`,
+      en: `Until ${day} this person can still sign in and go on; what is in hand on ${day} moves by itself on that day`,
     });
+  await replaceWaiting(tx, clock, personId);
+  const ended: string[] = [];
   for (const post of open) {
     if (post.valid_from > day) throw new AppError('post.days', { from: post.valid_from, to: day });
     if (post.valid_to !== null && post.valid_to < day) continue;
     await tx.updateTable('post').set({ valid_to: day }).where('id', '=', post.id).execute();
+    ended.push(post.id);
   }
   const sessions = day < today(clock) ? await endAll(tx, clock, personId) : 0;
-  const moved: Moved[] = [];
-  for (const { zh, en, move } of ahead ? [] : movers)
-    moved.push({ zh, en, count: await move(tx, scope, clock, { from: personId, to, day }) });
+  // A preview of one dated ahead counts what would move today.
+  const moved = ahead && !dryRun ? [] : await moveAll(tx, scope, clock, movers, { from: personId, to, day });
+  if (ahead)
+    await tx
+      .insertInto('hand_over')
+      .values({
+        person_id: personId,
+        to_person: to,
+        day,
+        posts: ended,
+        asked_at: clock.now(),
+        asked_by: scope.kind === 'user' ? scope.displayName : scope.kind,
+      })
+      .execute();
   await recordAudit(tx, scope, clock, {
     action: 'person.hand-over',
     regionCode: await homeRegion(tx, personId),
@@ -91,9 +108,31 @@ async function run(
       zh: `${person.user_name} 交接给 ${heir?.user_name ?? '本单位'}`,
       en: `${person.user_name} hands over to ${heir?.user_name ?? 'the unit'}`,
     },
-    details: { day, posts: open.length, moved: moved.map(({ en, count }) => `${en}: ${count}`) },
+    details: { day, posts: open.length, waits: ahead, moved: moved.map(({ en, count }) => `${en}: ${count}`) },
   });
   return { dryRun, posts: open.length, sessions, moved, warnings };
+}
+
+/** A later decision takes the place of one that still waits for its day. */
+async function replaceWaiting(tx: Tx, clock: Clock, personId: string): Promise<void> {
+  await tx
+    .updateTable('hand_over')
+    .set({ settled_at: clock.now(), outcome: 'replaced' })
+    .where('person_id', '=', personId)
+    .where('settled_at', 'is', null)
+    .execute();
+}
+
+export async function moveAll(
+  tx: Tx,
+  scope: Scope,
+  clock: Clock,
+  movers: readonly PersonMover[],
+  way: { from: string; to: string | null; day: string },
+): Promise<Moved[]> {
+  const moved: Moved[] = [];
+  for (const { zh, en, move } of movers) moved.push({ zh, en, count: await move(tx, scope, clock, way) });
+  return moved;
 }
 
 async function getHeir(

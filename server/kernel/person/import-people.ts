@@ -4,11 +4,12 @@ import {
   type NewPersonInput,
   type PeopleImport,
   permissions,
-  type Role,
   type RowError,
   reaches,
   roles,
+  roleWords,
   UserName,
+  wordsIn,
 } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -42,13 +43,7 @@ type Column = keyof typeof columns;
 const required: Column[] = ['userName', 'displayName', 'organization', 'region', 'roles'];
 
 /** As the table of people writes them, in and out. */
-export const roleNames: Record<Role, string> = {
-  administrator: '管理员',
-  officer: '经办',
-  reporter: '填报',
-  viewer: '只读',
-  auditor: '审计',
-};
+const roleNames = wordsIn(roleWords, 'zh');
 
 export const peopleTemplate = () =>
   makeTemplate(

@@ -1,5 +1,6 @@
-import type { Region } from '../../../packages/contract/index.ts';
+import type { Region, RegionQuery } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
+import { holds } from '../tabular/choose-rows.ts';
 
 /** The regions as they stood on a day, province first, then cities with their counties. */
 export async function findRegions(tx: Tx, asOf: string): Promise<Region[]> {
@@ -25,6 +26,16 @@ export async function findRegions(tx: Tx, asOf: string): Promise<Region[]> {
   const group = (region: Region) => (region.level === 'county' ? region.parentCode! : region.code);
   return regions.sort(
     (a, b) => group(a).localeCompare(group(b)) || rank[a.level] - rank[b.level] || a.code.localeCompare(b.code),
+  );
+}
+
+/** What was asked for of the regions of a day, in their order. */
+export function chooseRegions(regions: Region[], { q, city, changed }: RegionQuery): Region[] {
+  return regions.filter(
+    (region) =>
+      holds(q, region.name, region.nameEn, region.code) &&
+      (!city || region.code === city || region.parentCode === city) &&
+      (!changed || region.note !== null || region.successors.length > 0),
   );
 }
 

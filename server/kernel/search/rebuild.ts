@@ -1,17 +1,18 @@
 import type { Tx } from '../../db/connect.ts';
+import { today } from '../clock.ts';
 import { systemScope } from '../scope/scope.ts';
 import type { Services } from '../services.ts';
 import { indexEntries, removeEntries, type SearchEntry } from './index-entries.ts';
 
 /** Grows with every change of what is written: a program that finds another version writes the index anew. */
-export const SEARCH_VERSION = '1';
+export const SEARCH_VERSION = '2';
 
-/** A module's way to say what can be found of it. */
-export type SearchSource = { kinds: readonly string[]; entries: (tx: Tx) => Promise<SearchEntry[]> };
+/** A module's way to say what can be found of it on a day. */
+export type SearchSource = { kinds: readonly string[]; entries: (tx: Tx, asOf: string) => Promise<SearchEntry[]> };
 
 /** Writes the whole index from its sources, in one transaction; returns how many entries of each kind there are. */
 export async function rebuildSearch(
-  { db }: Services,
+  { db, clock }: Services,
   sources: readonly SearchSource[],
 ): Promise<Record<string, number>> {
   return db.within(systemScope('search rebuild'), async (tx) => {
@@ -21,7 +22,7 @@ export async function rebuildSearch(
         await removeEntries(tx, kind);
         counts[kind] = 0;
       }
-      const found = await entries(tx);
+      const found = await entries(tx, today(clock));
       await indexEntries(tx, found);
       for (const { kind } of found) counts[kind] = (counts[kind] ?? 0) + 1;
     }

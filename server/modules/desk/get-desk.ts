@@ -1,4 +1,4 @@
-import { type Desk, type TargetRow, WorkQuery } from '../../../packages/contract/index.ts';
+import { allows, type Desk, type TargetRow, WorkQuery } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findRecentAudit } from '../../kernel/audit/find-audit.ts';
 import { dayOf } from '../../kernel/clock.ts';
@@ -22,8 +22,8 @@ export async function getDesk(tx: Tx, scope: UserScope, asOf: string, now: Date)
   const findings = await findOpenFindings(tx, await findAnswered(tx), SHOWN);
   const waiting = await findWork(tx, scope, WorkQuery.parse({ waits: 'me', size: SHOWN }), asOf);
   // Of a unit its own tasks; of an office those of its region and below.
-  const office = scope.roles.some((role) => role !== 'reporter');
-  const own = office ? { below: scope.regionCode } : { unit: scope.organizationId };
+  const unit = allows(scope.roles, 'work.act') && !allows(scope.roles, 'work.supervise');
+  const own = unit ? { unit: scope.organizationId } : { below: scope.regionCode };
   const { lights } = await findWork(tx, scope, WorkQuery.parse({ ...own, state: 'open', size: 1 }), asOf);
   const since = await findLastVisit(tx, scope);
   const from = since ?? new Date(now.getTime() - LATELY);

@@ -11,7 +11,7 @@ import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import { matchIndicators } from '../indicators/index.ts';
 import { factsOf, type ReviewedFacts } from './adopted-facts.ts';
 import { outlineOf } from './derive-facts.ts';
-import { type DocumentPart, getPart } from './find-documents.ts';
+import { type DocumentPart, getPart, getText } from './find-documents.ts';
 import { insertTargets, insertTasks } from './insert-facts.ts';
 import { indexPlan } from './search-entries.ts';
 import { fitDocumentVisibility } from './set-visibility.ts';
@@ -50,7 +50,7 @@ export async function adoptPlan(
   if (done) throw new AppError('adopt.done', { title: done.title, planId: done.id });
   await refuseDuplicate(tx, plan);
   refuseYears(plan, reviewed);
-  const facts = factsOf(part.document, reviewed, plan);
+  const facts = factsOf(part.document, reviewed, plan, await getText(tx, documentId));
   const id = planId(documentId, plan);
   await insertPlan(tx, scope, clock, id, part, plan);
   const day = plan.issuedOn ?? `${plan.from}-01-01`;
@@ -68,7 +68,7 @@ export async function adoptPlan(
     facts.targets.map((target) => ({ ...target, indicator: idOf({ name: target.indicator, unit: target.unit }) })),
   );
   await fitDocumentVisibility(tx, documentId);
-  await indexPlan(tx, id);
+  await indexPlan(tx, id, today(clock));
   const counts = { tasks: facts.tasks.length, targets: facts.targets.length };
   // The trail is read further up than a restricted plan: there it bears its number only.
   const shown = plan.visibility === 'restricted' ? { zh: id, en: id } : { zh: plan.shortTitle, en: plan.shortTitle };

@@ -23,7 +23,8 @@ export type ReviewedFacts = { targets: ReadTarget[]; tasks: ReadTask[] };
 export type NewTarget = Omit<PackTarget, 'indicator' | 'region'> & { indicator: string; region: string };
 export type AdoptedFacts = { tasks: PlanPack['tasks']; targets: NewTarget[] };
 
-export function factsOf(document: PlanDocument, reviewed: ReviewedFacts, plan: Adoption): AdoptedFacts {
+/** `text`: the whole file as it was read. */
+export function factsOf(document: PlanDocument, reviewed: ReviewedFacts, plan: Adoption, text: string): AdoptedFacts {
   const units = new Map<string, string>();
   const inText = <T extends { span: { start: number } }>(list: T[]) =>
     list.toSorted((a, b) => a.span.start - b.span.start);
@@ -60,7 +61,7 @@ export function factsOf(document: PlanDocument, reviewed: ReviewedFacts, plan: A
     };
   });
   attachFindings(document.findings, targets);
-  return { tasks: tasksOf(tasks, true), targets };
+  return { tasks: tasksOf(tasks, { text, plan, whole: true }), targets };
 }
 
 /** A target for a city belongs to that city; whatever else divides it stays a word. */

@@ -1,5 +1,12 @@
 /** How what was read becomes facts of the ledger. Pure; packs are made and readings are adopted by the same rules. */
-import type { Finding, OutlineItem, Table, Target, Task } from '../../../packages/plan-text/index.ts';
+import {
+  type Finding,
+  type OutlineItem,
+  readLimit,
+  type Table,
+  type Target,
+  type Task,
+} from '../../../packages/plan-text/index.ts';
 import type { PackTarget, PlanPack } from './pack.ts';
 
 type Span = { start: number; end: number };
@@ -13,14 +20,27 @@ export const outlineOf = (outline: readonly OutlineItem[]): PlanPack['outline'] 
 export const taskCode = (index: number) => `R${String(index + 1).padStart(2, '0')}`;
 export const targetCode = (index: number) => `T${String(index + 1).padStart(3, '0')}`;
 
-/** `whole` keeps titles that are sentences: a pack does not carry them, the ledger of an office does. */
-export const tasksOf = (tasks: readonly Task[], whole = false): PlanPack['tasks'] =>
+type TaskSource = {
+  /** What was read, where spans count: a clause's time limit is taken from its own words. */
+  text: string;
+  plan: { from: number; to: number; issuedOn: string | null };
+  /** Keeps titles that are sentences: a pack does not carry them, the ledger of an office does. */
+  whole?: boolean;
+};
+
+/** Left out where there is none, so that a pack says nothing about it. */
+function limitOf(words: string, { from, to, issuedOn }: TaskSource['plan']): PlanPack['tasks'][number]['limit'] {
+  return readLimit(words, { from, to, own: issuedOn ? Number(issuedOn.slice(0, 4)) : from }) ?? undefined;
+}
+
+export const tasksOf = (tasks: readonly Task[], { text, plan, whole = false }: TaskSource): PlanPack['tasks'] =>
   tasks.map((task, index) => ({
     code: taskCode(index),
     clause: task.clause,
     title: (whole ? task.title : heading(task.title)) || task.clause,
     lead: task.lead || null,
     joint: task.joint,
+    limit: limitOf(text.slice(task.span.start, task.span.end), plan),
     span: task.span,
   }));
 

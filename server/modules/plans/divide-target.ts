@@ -63,7 +63,7 @@ export async function divideTarget(
       )
       .execute();
     await makeTargetsBelow(tx, target, wanted, regions);
-    await indexPlan(tx, target.plan_id);
+    await indexPlan(tx, target.plan_id, today(clock));
     const name = { zh: target.indicator_name, en: target.indicator_name_en ?? target.indicator_name };
     await recordAudit(tx, scope, clock, {
       action: 'target.divide',

@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PlanDetail } from '../../../packages/contract/index.ts';
+import type { LedgerView, PlanDetail } from '../../../packages/contract/index.ts';
 import { extractText } from '../../../packages/plan-text/extract/index.ts';
 import { openTestApp, type TestApp } from '../../http/test-app.ts';
 import { loadPacks, readPacks } from './index.ts';
@@ -26,19 +26,20 @@ test('XLSX: two sheets across, header rows repeat, every task with its units', a
   expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['任务分解表', '指标分解表']);
   const [tasks, targets] = book.worksheets as [ExcelJS.Worksheet, ExcelJS.Worksheet];
   expect(tasks.pageSetup).toMatchObject({ orientation: 'landscape', paperSize: 9, printTitlesRow: '3:3' });
-  expect(tasks.getRow(3).values).toEqual([undefined, '序号', '条款', '任务', '牵头单位', '配合单位', '时限']);
+  expect(tasks.getRow(3).values).toEqual([undefined, '序号', '编号', '条款', '任务', '牵头单位', '配合单位', '时限']);
   expect(tasks.rowCount - 3).toBe(plan.tasks.length);
   plan.tasks.forEach((task, index) => {
     const row = tasks.getRow(index + 4);
-    expect([row.getCell(2).text, row.getCell(3).text, row.getCell(4).text]).toEqual([
+    expect([2, 3, 4, 5].map((at) => row.getCell(at).text)).toEqual([
+      task.code,
       task.clause,
       task.title,
       task.lead?.name ?? '',
     ]);
-    expect(row.getCell(5).text).toBe(task.joint.map((unit) => unit.name).join('、'));
+    expect(row.getCell(6).text).toBe(task.joint.map((unit) => unit.name).join('、'));
   });
   expect(tasks.getCell('A4').font.name).toBe('仿宋');
-  expect(targets.getRow(3).getCell(2).text).toBe('指标');
+  expect(targets.getRow(3).getCell(3).text).toBe('指标');
   expect(targets.rowCount).toBeGreaterThan(100);
 });
 
@@ -64,8 +65,35 @@ test('CSV: one table each, read back row by row, formulas tamed', async () => {
   const tasks = await read('tasks');
   expect(tasks).toHaveLength(plan.tasks.length + 1);
   const targets = await read('targets');
-  expect(targets[0]?.slice(0, 4)).toEqual(['序号', '指标', '单位', '基期']);
+  expect(targets[0]?.slice(0, 5)).toEqual(['序号', '编号', '指标', '单位', '基期']);
+  expect(targets[0]?.slice(-2)).toEqual(['时限', '牵头／地区']);
+  expect(targets[1]?.[1]).toMatch(/^T\d{3}/);
   expect(targets.flat().every((cell) => !/^[=+@]/.test(cell))).toBe(true);
+});
+
+test('the time limit is what the clause says, else the end of the plan', async () => {
+  const limits = async (plan: string, language: string) => {
+    const url = `/api/plans/${plan}/ledger?asOf=2019-06-30&language=${language}`;
+    const view: LedgerView = (await the.app.inject({ url })).json();
+    return new Map(view.tables[0]!.rows.map((row) => [row[1], row.at(-1)]));
+  };
+  expect((await limits('zj-food-safety-2018', 'zh')).get('R10')).toBe('2018年底');
+  const city = await limits('jx-quality-2016-2020', 'zh');
+  expect([city.get('R04'), city.get('R05')]).toEqual(['到2020年', '2020 年底']);
+  expect((await limits('jx-quality-2016-2020', 'en')).get('R04')).toBe('By end of 2020');
+});
+
+test('in English headings and words are English', async () => {
+  const url = `/api/plans/${id}/ledger?asOf=2019-06-30&language=en`;
+  const english: LedgerView = (await the.app.inject({ url })).json();
+  expect(english.title).toBe(plan.titleEn);
+  expect(english.under).toContain('As of 2019-06-30');
+  expect(english.tables[0]?.columns.map(({ title }) => title).join()).toBe(
+    'No.,Code,Clause,Task,Lead unit,Joint units,Time limit',
+  );
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await load('format=xlsx&language=en')).buffer as ArrayBuffer);
+  expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['Division of tasks', 'Division of indicators']);
 });
 
 test('an unknown plan and an unknown format are refused', async () => {

@@ -1,15 +1,15 @@
 /** The ledger of a plan as a file: spreadsheet, document for print, or plain table. */
 import Papa from 'papaparse';
-import type { LedgerView, PlanDetail } from '../../../packages/contract/index.ts';
+import { type Language, type LedgerView, nameIn, type PlanDetail } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { findBoard } from './find-board.ts';
 import { getPlan } from './find-plans.ts';
 import { type LedgerTable, targetsTable, tasksTable } from './ledger-tables.ts';
 
-export type Ledger = { plan: PlanDetail; asOf: string; tables: LedgerTable[] };
+export type Ledger = { plan: PlanDetail; title: string; asOf: string; language: Language; tables: LedgerTable[] };
 
-/** Both tables as they stand on a day. */
-export async function getLedger(tx: Tx, planId: string, asOf: string): Promise<Ledger> {
+/** Both tables as they stand on a day. Titles of tasks and names of units stay as the plan prints them. */
+export async function getLedger(tx: Tx, planId: string, asOf: string, language: Language): Promise<Ledger> {
   const plan = await getPlan(tx, planId, asOf);
   const board = await findBoard(tx, asOf, { plan: planId });
   const rows = board.map(({ row, target }) => ({
@@ -17,16 +17,17 @@ export async function getLedger(tx: Tx, planId: string, asOf: string): Promise<L
     baseline:
       target.baseline_value === null
         ? null
-        : `${target.baseline_value}${target.baseline_date ? `（${target.baseline_date.slice(0, 4)} 年）` : ''}`,
+        : { value: target.baseline_value, year: target.baseline_date?.slice(0, 4) ?? null },
   }));
-  return { plan, asOf, tables: [tasksTable(plan), targetsTable(rows)] };
+  const title = nameIn({ name: plan.title, nameEn: plan.titleEn }, language);
+  return { plan, title, asOf, language, tables: [tasksTable(plan, language), targetsTable(rows, language)] };
 }
 
-const under = ({ plan, asOf }: Ledger): string =>
-  [plan.issuer, plan.documentNumber, `截至 ${asOf}`].filter(Boolean).join('　');
+const under = ({ plan, asOf, language }: Ledger): string =>
+  [plan.issuer, plan.documentNumber, language === 'zh' ? `截至 ${asOf}` : `As of ${asOf}`].filter(Boolean).join('　');
 
 export const ledgerToView = (ledger: Ledger): LedgerView => ({
-  title: ledger.plan.title,
+  title: ledger.title,
   under: under(ledger),
   tables: ledger.tables,
 });
@@ -50,13 +51,13 @@ export async function ledgerToXlsx(ledger: Ledger): Promise<Uint8Array> {
     const sheet = book.addWorksheet(table.title, {
       views: [{ state: 'frozen', ySplit: 3 }],
       pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-      headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+      headerFooter: { oddFooter: ledger.language === 'zh' ? '&C第 &P 页，共 &N 页' : '&CPage &P of &N' },
     });
     sheet.pageSetup.printTitlesRow = '3:3';
     sheet.columns = table.columns.map(({ share }) => ({ width: Math.max(6, share * 1.35) }));
     sheet.mergeCells(1, 1, 1, last);
     sheet.mergeCells(2, 1, 2, last);
-    sheet.getCell(1, 1).value = `${ledger.plan.title} ${table.title}`;
+    sheet.getCell(1, 1).value = `${ledger.title} ${table.title}`;
     sheet.getCell(1, 1).font = { name: '宋体', size: 16, bold: true };
     sheet.getCell(1, 1).alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
     sheet.getRow(1).height = 42;
@@ -137,7 +138,7 @@ export async function ledgerToDocx(ledger: Ledger): Promise<Uint8Array> {
     });
   };
   const document = new docx.Document({
-    title: ledger.plan.title,
+    title: ledger.title,
     creator: '质脉',
     styles: { default: { document: { run: { font: font('仿宋'), size: 21 } } } },
     sections: ledger.tables.map((table) => ({
@@ -168,7 +169,7 @@ export async function ledgerToDocx(ledger: Ledger): Promise<Uint8Array> {
         new Paragraph({
           alignment: AlignmentType.CENTER,
           spacing: { after: 120 },
-          children: [run(ledger.plan.title, '宋体', 32, true)],
+          children: [run(ledger.title, '宋体', 32, true)],
         }),
         new Paragraph({
           alignment: AlignmentType.CENTER,

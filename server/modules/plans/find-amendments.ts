@@ -1,7 +1,12 @@
-import type { AmendmentDetail, AmendmentLine, AmendmentRow } from '../../../packages/contract/index.ts';
+import {
+  type AmendmentDetail,
+  type AmendmentLine,
+  type AmendmentRow,
+  allows,
+} from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
-import { getCase } from '../../kernel/lifecycle/index.ts';
+import { caseOf, getCase } from '../../kernel/lifecycle/index.ts';
 import type { Scope, UserScope } from '../../kernel/scope/scope.ts';
 import { amendmentLifecycle } from './amendment-lifecycle.ts';
 import { type StoredChange, targetIds } from './amendment-rows.ts';
@@ -15,7 +20,7 @@ export async function findAmendments(tx: Tx, planId: string): Promise<AmendmentR
 
 /** Amendments that wait for a decision of this user: proposed by somebody else, of a plan of the same region. */
 export async function findWaitingAmendments(tx: Tx, scope: UserScope): Promise<AmendmentRow[]> {
-  if (!scope.roles.some((role) => role === 'officer' || role === 'administrator')) return [];
+  if (!allows(scope.roles, 'plan.amend')) return [];
   const rows = await amendmentRows(tx).where('c.closed_at', 'is', null).execute();
   return rows.filter((row) => partsOf(scope, row).includes('approver')).map(toRow);
 }
@@ -24,7 +29,7 @@ export async function findWaitingAmendments(tx: Tx, scope: UserScope): Promise<A
 export async function getAmendment(tx: Tx, scope: Scope, id: string): Promise<AmendmentDetail> {
   const row = await amendmentRows(tx).where('a.id', '=', id).executeTakeFirst();
   if (!row) throw new AppError('not-found', { what: id });
-  const acts = scope.kind === 'user' && (scope.roles.includes('officer') || scope.roles.includes('administrator'));
+  const acts = scope.kind === 'user' && allows(scope.roles, 'plan.amend');
   return {
     ...toRow(row),
     lines: await linesOf(tx, row.changes as StoredChange[]),
@@ -36,9 +41,7 @@ const amendmentRows = (tx: Tx) =>
   tx
     .selectFrom('amendment as a')
     .innerJoin('plan as p', 'p.id', 'a.plan_id')
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'amendment').on((eb) => eb('c.object_id', '=', eb.cast<string>('a.id', 'text'))),
-    )
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('amendment', 'a.id')))
     .selectAll('a')
     .select(['p.short_title', 'c.state'])
     .orderBy('a.number', 'desc');

@@ -107,6 +107,7 @@ export async function findTasks(
       title: version?.title ?? task.title,
       lead: version ? version.lead : (own.find(({ role }) => role === 'lead')?.unit ?? null),
       joint: version?.joint ?? own.filter(({ role }) => role === 'joint').map(({ unit }) => unit),
+      limit: task.limit_words === null ? null : { words: task.limit_words, year: task.limit_year! },
       span: task.span_start === null || task.span_end === null ? null : { start: task.span_start, end: task.span_end },
     };
   });
@@ -165,6 +166,12 @@ function toSummary(plan: PlanRow, targets: Parameters<typeof countStatuses>[0]):
     origin: plan.origin as PlanSummary['origin'],
     visibility: plan.visibility as PlanSummary['visibility'],
   };
+}
+
+/** Short titles of the plans in reach. */
+export async function findPlanNames(tx: Tx): Promise<Map<string, { name: string; nameEn: string }>> {
+  const rows = await tx.selectFrom('plan').select(['id', 'short_title as name', 'short_title_en as nameEn']).execute();
+  return new Map(rows.map(({ id, ...names }) => [id, names]));
 }
 
 export type PlanHead = { id: string; title: string; titleEn: string; regionCode: string; restricted: boolean };

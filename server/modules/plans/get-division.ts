@@ -1,5 +1,4 @@
-import type { Division, Share } from '../../../packages/contract/index.ts';
-import { reaches } from '../../../packages/contract/index.ts';
+import { allows, type Division, reaches, type Share } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import { findRegions } from '../../kernel/region/find-regions.ts';
@@ -78,7 +77,7 @@ export async function getDivision(tx: Tx, scope: Scope, targetId: string, asOf: 
     mayDivide:
       scope.kind === 'user' &&
       regions.length > 0 &&
-      scope.roles.some((role) => role === 'officer' || role === 'administrator') &&
+      allows(scope.roles, 'target.divide') &&
       reaches('down', scope.regionCode, target.region_code),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ComparisonView, Day, type Permission } from '../../../packages/contract/index.ts';
+import { ComparisonView, Day, exportQuery, type Permission } from '../../../packages/contract/index.ts';
 import { today } from '../../kernel/clock.ts';
 import type { App } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -26,15 +26,19 @@ export function compareRoutes(app: App, { db, clock }: Services): void {
       `${url}/export`,
       {
         config: { permission },
-        schema: { tags: ['compare'], querystring: Two.extend({ format: z.enum(['csv', 'xlsx']) }) },
+        schema: {
+          tags: ['compare'],
+          querystring: Two.extend({ format: z.enum(['csv', 'xlsx']), language: exportQuery.language }),
+        },
       },
       async (request, reply) => {
         const view = await compare(request.scope, request.query);
-        const { format } = request.query;
-        reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`对照.${format}`)}`);
-        if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(comparisonToCsv(view));
+        const { format, language } = request.query;
+        const name = `${language === 'zh' ? '对照' : 'comparison'}.${format}`;
+        reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+        if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(comparisonToCsv(view, language));
         const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-        return reply.type(type).send(Buffer.from(await comparisonToXlsx(view)));
+        return reply.type(type).send(Buffer.from(await comparisonToXlsx(view, language)));
       },
     );
   }

@@ -3,12 +3,10 @@ import {
   Day,
   DivideTarget,
   Division,
-  DocumentDetail,
-  DocumentRow,
   exportQuery,
   PlanDetail,
   PlanList,
-  RegionCode,
+  PlanQuery,
   RegionTable,
   TargetDetail,
   TargetPage,
@@ -17,43 +15,54 @@ import {
   Visibility,
 } from '../../../packages/contract/index.ts';
 import { today } from '../../kernel/clock.ts';
-import { AppError } from '../../kernel/error.ts';
-import { type App, readUpload, userOf } from '../../kernel/http.ts';
+import type { App } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
-import { exportTable } from '../../kernel/tabular/export-table.ts';
+import { pageOf } from '../../kernel/tabular/choose-rows.ts';
+import { sendTable } from '../../kernel/tabular/send-table.ts';
+import { choosePlans } from './choose-lists.ts';
 import { divideTarget } from './divide-target.ts';
 import { getLedger, ledgerToCsv, ledgerToDocx, ledgerToView, ledgerToXlsx } from './export-ledger.ts';
+import { planColumns } from './export-lists.ts';
 import { targetColumns } from './export-targets.ts';
 import { boardOf, countStatuses, findBoard } from './find-board.ts';
-import { findDocuments, getDocument } from './find-documents.ts';
 import { findPlans, findTasks, getPlan } from './find-plans.ts';
 import { findRegionTable } from './find-region-table.ts';
 import { getDivision } from './get-division.ts';
-import { getDocumentFile } from './get-document-file.ts';
 import { getTarget } from './get-target.ts';
 import { amendmentRoutes } from './http-amendments.ts';
 import { compareRoutes } from './http-compare.ts';
-import { importDocument } from './import-document.ts';
-import { DOCUMENT_LIMIT_MB } from './read-document.ts';
-import { removeDocument } from './remove-document.ts';
+import { documentRoutes } from './http-documents.ts';
 import { setVisibility, type VisibilityFollower } from './set-visibility.ts';
 
 const AsOf = z.object({ asOf: Day.optional() });
 const Id = z.object({ id: z.string().max(200) });
-const Uuid = z.object({ id: z.uuid() });
 
 export function planRoutes(app: App, services: Services, follow?: VisibilityFollower): void {
   const { db, clock } = services;
   const anyone = { permission: 'plan.read' } as const;
   amendmentRoutes(app, services);
   compareRoutes(app, services);
+  documentRoutes(app, services);
 
   app.get(
     '/api/plans',
-    { config: anyone, schema: { tags: ['plans'], querystring: AsOf, response: { 200: PlanList } } },
-    async (request) => {
-      const asOf = request.query.asOf ?? today(clock);
-      return { asOf, plans: await db.within(request.scope, (tx) => findPlans(tx, asOf)) };
+    { config: anyone, schema: { tags: ['plans'], querystring: PlanQuery, response: { 200: PlanList } } },
+    async ({ scope, query }) => {
+      const asOf = query.asOf ?? today(clock);
+      const plans = choosePlans(await db.within(scope, (tx) => findPlans(tx, asOf)), query);
+      return { asOf, total: plans.length, plans: pageOf(plans, query) };
+    },
+  );
+  app.get(
+    '/api/plans/export',
+    { config: anyone, schema: { tags: ['plans'], querystring: PlanQuery.extend(exportQuery) } },
+    async ({ scope, query }, reply) => {
+      const asOf = query.asOf ?? today(clock);
+      const plans = choosePlans(await db.within(scope, (tx) => findPlans(tx, asOf)), query);
+      return sendTable(reply, planColumns, plans, query, {
+        file: `plans-${asOf}`,
+        sheet: { zh: `规划 ${asOf}`, en: `Plans ${asOf}` },
+      });
     },
   );
   app.get(
@@ -71,14 +80,16 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
         querystring: AsOf.extend({
           format: z.enum(['json', 'xlsx', 'docx', 'csv']).default('json'),
           table: z.enum(['tasks', 'targets']).default('tasks'),
+          language: exportQuery.language,
         }),
       },
     },
     async (request, reply) => {
-      const { asOf = today(clock), format, table } = request.query;
-      const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf));
+      const { asOf = today(clock), format, table, language } = request.query;
+      const ledger = await db.within(request.scope, (tx) => getLedger(tx, request.params.id, asOf, language));
       if (format === 'json') return reply.send(ledgerToView(ledger));
-      const name = `${ledger.plan.shortTitle} 分解表 ${asOf}.${format}`;
+      const { shortTitle, shortTitleEn } = ledger.plan;
+      const name = `${language === 'zh' ? `${shortTitle} 分解表` : `${shortTitleEn} ledger`} ${asOf}.${format}`;
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(ledgerToCsv(ledger, table));
       const bytes = format === 'docx' ? await ledgerToDocx(ledger) : await ledgerToXlsx(ledger);
@@ -154,13 +165,10 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const rows = boardOf(await db.within(request.scope, (tx) => findBoard(tx, asOf, query)), query);
-      reply.header('content-disposition', `attachment; filename="targets-${asOf}.${query.format}"`);
-      const { bytes, mediaType } = await exportTable(targetColumns, rows, query.format, {
-        language: query.language,
-        shown: query.cols?.split(','),
-        sheet: `目标 ${asOf}`,
+      return sendTable(reply, targetColumns, rows, query, {
+        file: `targets-${asOf}`,
+        sheet: { zh: `目标 ${asOf}`, en: `Targets ${asOf}` },
       });
-      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(
@@ -202,63 +210,5 @@ export function planRoutes(app: App, services: Services, follow?: VisibilityFoll
     async (request) => ({
       version: await divideTarget(services, request.scope, request.params.id, request.body),
     }),
-  );
-
-  const reads = { permission: 'document.read' } as const;
-  app.get(
-    '/api/documents',
-    {
-      config: reads,
-      schema: { tags: ['documents'], response: { 200: z.object({ documents: z.array(DocumentRow) }) } },
-    },
-    async (request) => ({ documents: await db.within(request.scope, findDocuments) }),
-  );
-  app.get(
-    '/api/documents/:id',
-    { config: reads, schema: { tags: ['documents'], params: Uuid, response: { 200: DocumentDetail } } },
-    (request) => db.within(request.scope, (tx) => getDocument(tx, request.params.id)),
-  );
-  app.get(
-    '/api/documents/:id/file',
-    { config: reads, schema: { tags: ['documents'], params: Uuid } },
-    async (request, reply) => {
-      const file = await getDocumentFile(services, request.scope, request.params.id);
-      // Never shown inline: an uploaded HTML page must not run as a page of ours.
-      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
-      return reply.type('application/octet-stream').send(file.bytes);
-    },
-  );
-  app.post(
-    '/api/documents',
-    {
-      config: { permission: 'document.import' },
-      schema: { tags: ['documents'], consumes: ['multipart/form-data'], response: { 201: DocumentRow } },
-    },
-    async (request, reply) => {
-      const user = userOf(request);
-      const upload = await readUpload(request, DOCUMENT_LIMIT_MB);
-      const regionCode = upload.fields.region ?? user.regionCode;
-      if (!RegionCode.safeParse(regionCode).success)
-        throw new AppError('input.invalid', { field: 'region', problem: regionCode });
-      const visibility = upload.fields.visibility === 'restricted' ? 'restricted' : 'internal';
-      const row = await importDocument(services, user, {
-        fileName: upload.name,
-        bytes: upload.bytes,
-        regionCode,
-        visibility,
-      });
-      return reply.status(201).send(row);
-    },
-  );
-  app.delete(
-    '/api/documents/:id',
-    {
-      config: { permission: 'document.remove' },
-      schema: { tags: ['documents'], params: Uuid, response: { 204: z.null() } },
-    },
-    async (request, reply) => {
-      await removeDocument(services, request.scope, request.params.id);
-      return reply.status(204).send(null);
-    },
   );
 }

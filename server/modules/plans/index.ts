@@ -3,7 +3,6 @@
 export { adoptPlan, findPlanOfPart } from './adopt-plan.ts';
 export type { ReviewedFacts } from './adopted-facts.ts';
 export { amendmentLifecycle } from './amendment-lifecycle.ts';
-export { statusWords } from './export-targets.ts';
 export { findWaitingAmendments } from './find-amendments.ts';
 export { boardOf, countStatuses, findBoard } from './find-board.ts';
 export { type DocumentPart, getPart, getText } from './find-documents.ts';
@@ -12,6 +11,7 @@ export { findPlanHead, findPlans, findTasks, type PlanHead } from './find-plans.
 export { findTemplateRows } from './find-template-rows.ts';
 export { planRoutes } from './http.ts';
 export { importDocument } from './import-document.ts';
+export { indexAmended } from './index-amended.ts';
 export { linkDocuments } from './link-documents.ts';
 export { loadPacks } from './load-packs.ts';
 export { readPacks } from './pack.ts';

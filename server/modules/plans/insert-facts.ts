@@ -19,6 +19,8 @@ export async function insertTasks(
         code: task.code,
         clause: task.clause,
         title: task.title,
+        limit_words: task.limit?.words ?? null,
+        limit_year: task.limit?.year ?? null,
         span_start: task.span?.start ?? null,
         span_end: task.span?.end ?? null,
         position: after + position,

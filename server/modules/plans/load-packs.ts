@@ -28,7 +28,7 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
       await removePlan(tx, pack.id);
       await insertPlan(tx, pack, digest, clock.now());
       await restoreTargetsBelow(tx, pack.id, today(clock));
-      await indexPlan(tx, pack.id);
+      await indexPlan(tx, pack.id, today(clock));
       await recordAudit(tx, scope, clock, {
         action: 'plan.load',
         regionCode: pack.region,

@@ -70,6 +70,7 @@ export const PlanPack = z.object({
       title: z.string(),
       lead: z.string().nullable(),
       joint: z.array(z.string()),
+      limit: z.object({ words: z.string(), year: z.int() }).nullish(),
       span: Span,
     }),
   ),

@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.ts';
 import { indexEntries, removeEntries, removeEntriesUnder, type SearchEntry } from '../../kernel/search/index.ts';
+import { onDay, type TaskVersionFields } from './versions.ts';
 
 type OutlineItem = { clause: string; title: string; level: number };
 
-/** What can be found of plans: themselves, their clauses, tasks and targets. Of one plan, or of all in reach. */
-export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
+/**
+ * What can be found of plans as they stand on a day: themselves, their clauses, tasks and targets; what is not in force
+ * yet, or no longer, is not found. Of one plan, or of all in reach.
+ */
+export async function planEntries(tx: Tx, asOf: string, id?: string): Promise<SearchEntry[]> {
   let select = tx
     .selectFrom('plan')
     .select([
@@ -59,7 +63,7 @@ export async function planEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
       });
     }
   }
-  entries.push(...(await taskEntries(tx, placed)), ...(await targetEntries(tx, placed)));
+  entries.push(...(await taskEntries(tx, placed, asOf)), ...(await targetEntries(tx, placed, asOf)));
   return entries;
 }
 
@@ -83,12 +87,16 @@ async function findParties(tx: Tx, plans: string[]): Promise<Map<string, string[
 
 const clauseLink = (plan: string, clause: string) => `/plans/${plan}?clause=${encodeURIComponent(clause)}`;
 
-async function taskEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
+/** What is not in force on the day has the version `absent`. */
+const inForce = sql<boolean>`not coalesce(v.fields ? 'absent', false)`;
+
+async function taskEntries(tx: Tx, placed: Places, asOf: string): Promise<SearchEntry[]> {
   if (placed.size === 0) return [];
   const rows = await tx
     .selectFrom('plan_task as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
-    .select(['t.id', 't.plan_id', 't.clause', 't.title', 'p.short_title', 'p.short_title_en'])
+    .leftJoin('task_version as v', (join) => join.onRef('v.task_id', '=', 't.id').on(onDay('v', asOf)))
+    .select(['t.id', 't.plan_id', 't.clause', 't.title', 'p.short_title', 'p.short_title_en', 'v.fields as version'])
     .select((eb) =>
       eb
         .selectFrom('task_unit as u')
@@ -97,27 +105,34 @@ async function taskEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
         .as('units'),
     )
     .where('t.plan_id', 'in', [...placed.keys()])
+    .where(inForce)
     .execute();
-  return rows.map((row) => ({
-    kind: 'plan-task',
-    id: row.id,
-    title: row.title,
-    subtitle: `${row.short_title} · ${row.clause}`,
-    subtitleEn: `${row.short_title_en} · ${row.clause}`,
-    body: row.units,
-    link: clauseLink(row.plan_id, row.clause),
-    ...placed.get(row.plan_id)!,
-  }));
+  return rows.map((row) => {
+    const version = row.version as TaskVersionFields | null;
+    const units = version && [version.lead, ...version.joint].flatMap((unit) => unit?.name ?? []).join('、');
+    return {
+      kind: 'plan-task',
+      id: row.id,
+      title: version?.title ?? row.title,
+      subtitle: `${row.short_title} · ${row.clause}`,
+      subtitleEn: `${row.short_title_en} · ${row.clause}`,
+      body: units ?? row.units,
+      link: clauseLink(row.plan_id, row.clause),
+      ...placed.get(row.plan_id)!,
+    };
+  });
 }
 
-async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
+async function targetEntries(tx: Tx, placed: Places, asOf: string): Promise<SearchEntry[]> {
   if (placed.size === 0) return [];
   const rows = await tx
     .selectFrom('target as t')
     .innerJoin('plan as p', 'p.id', 't.plan_id')
     .innerJoin('indicator as i', 'i.id', 't.indicator_id')
     .innerJoin('region as r', (join) => join.onRef('r.code', '=', 't.region_code').on('r.latest', '=', true))
+    .leftJoin('target_version as v', (join) => join.onRef('v.target_id', '=', 't.id').on(onDay('v', asOf)))
     .select([
+      sql<string | null>`left(v.fields ->> 'dueOn', 4)`.as('version_year'),
       't.id',
       't.plan_id',
       't.clause',
@@ -134,8 +149,10 @@ async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
       'p.region_code as plan_region',
     ])
     .where('t.plan_id', 'in', [...placed.keys()])
+    .where(inForce)
     .execute();
   return rows.map((row) => {
+    const year = row.version_year ?? row.year;
     const elsewhere = row.region_code !== row.plan_region;
     const words = (...parts: (string | number | null | false)[]) => parts.filter(Boolean).join(' · ');
     return {
@@ -143,8 +160,8 @@ async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
       id: row.id,
       title: row.name,
       titleEn: row.name_en,
-      subtitle: words(row.short_title, row.clause, elsewhere && row.region, row.breakdown, row.year),
-      subtitleEn: words(row.short_title_en, row.clause, elsewhere && row.region_en, row.breakdown, row.year),
+      subtitle: words(row.short_title, row.clause, elsewhere && row.region, row.breakdown, year),
+      subtitleEn: words(row.short_title_en, row.clause, elsewhere && row.region_en, row.breakdown, year),
       body: row.lead,
       link: `/targets/${encodeURIComponent(row.id)}`,
       ...placed.get(row.plan_id)!,
@@ -152,12 +169,12 @@ async function targetEntries(tx: Tx, placed: Places): Promise<SearchEntry[]> {
   });
 }
 
-/** Writes the entries of one plan anew; whoever changes a plan calls it in the same transaction. */
-export async function indexPlan(tx: Tx, id: string): Promise<void> {
+/** Writes the entries of one plan anew as of a day; whoever changes a plan calls it in the same transaction. */
+export async function indexPlan(tx: Tx, id: string, asOf: string): Promise<void> {
   await removeEntries(tx, 'plan', [id]);
   await removeEntriesUnder(tx, 'clause', `${id}#`);
   for (const kind of ['plan-task', 'target']) await removeEntriesUnder(tx, kind, `${id}.`);
-  await indexEntries(tx, await planEntries(tx, id));
+  await indexEntries(tx, await planEntries(tx, asOf, id));
 }
 
 /** Documents that are not removed. Of one, or of all in reach. */
@@ -188,6 +205,6 @@ export async function documentEntries(tx: Tx, id?: string): Promise<SearchEntry[
 }
 
 export const planSearch = [
-  { kinds: ['plan', 'clause', 'plan-task', 'target'], entries: (tx: Tx) => planEntries(tx) },
+  { kinds: ['plan', 'clause', 'plan-task', 'target'], entries: (tx: Tx, asOf: string) => planEntries(tx, asOf) },
   { kinds: ['document'], entries: (tx: Tx) => documentEntries(tx) },
 ];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApp, type TestApp, upload } from '../../http/test-app.ts';
+import { today } from '../../kernel/clock.ts';
 import { type Scope, systemScope } from '../../kernel/scope/scope.ts';
 import { findEntries, rebuildSearch } from '../../kernel/search/index.ts';
 import { importDocument, indexPlan, loadPacks, planSearch, readPacks } from './index.ts';
@@ -93,7 +94,7 @@ test('a plan that is restricted leaves the search of everybody but its office an
       .insertInto('task_unit')
       .values({ task_id: `${id}.1`, position: 0, role: 'lead', name: '测试机构', organization_id: 'test-child' })
       .execute();
-    await indexPlan(tx, id);
+    await indexPlan(tx, id, today(the.services.clock));
   });
   expect(await kindsFound('蚕桑')).toEqual(everything);
   const officer = the.scopeOf('officer');

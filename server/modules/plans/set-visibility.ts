@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Visibility } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
+import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import { indexEntries } from '../../kernel/search/index.ts';
@@ -34,7 +35,7 @@ export async function setVisibility(
     if (plan.visibility === visibility) return;
     await tx.updateTable('plan').set({ visibility }).where('id', '=', planId).execute();
     if (plan.document_id) await fitDocumentVisibility(tx, plan.document_id);
-    await indexPlan(tx, planId);
+    await indexPlan(tx, planId, today(clock));
     await follow?.(tx, planId, visibility === 'restricted');
     await recordAudit(tx, scope, clock, {
       action: 'plan.visibility',

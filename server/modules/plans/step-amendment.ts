@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { TakeStep, TargetFields, TaskFields } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
+import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { takeStep } from '../../kernel/lifecycle/index.ts';
 import { notify } from '../../kernel/notify/index.ts';
@@ -73,7 +74,10 @@ export async function stepAmendment(
       parts: partsOf(scope, amendment),
       title,
     });
-    if (after.state === 'approved') await applyAmendment(tx, amendment);
+    if (after.state === 'approved') {
+      await applyAmendment(tx, amendment);
+      await indexPlan(tx, amendment.plan_id, today(clock));
+    }
     const words = amendmentLifecycle.states[after.state as 'approved'];
     // Work that was given out is not changed by the plan: somebody has to see to it.
     const tasks = amendment.changes.some((change) => change.kind === 'task.set' || change.kind === 'task.repeal');
@@ -115,7 +119,6 @@ async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {
   }
   await addTargets(tx, amendment);
   await addTasks(tx, amendment, organizationOf);
-  await indexPlan(tx, planId);
 }
 
 /** What a repealed target was divided into goes with it, from the same day; what is gone already stays so. */

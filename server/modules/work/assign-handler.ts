@@ -5,6 +5,7 @@ import { notify } from '../../kernel/notify/index.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { getItem, titleOf } from './item.ts';
+import { holdsOn } from './unit-days.ts';
 
 /** Takes one's own unit's part of a task in hand, or puts it back (`take` false): who handles it inside the unit. */
 export async function assignHandler(
@@ -21,8 +22,7 @@ export async function assignHandler(
       .set({ handler_id: take ? scope.personId : null })
       .where('item_id', '=', itemId)
       .where('organization_id', '=', scope.organizationId)
-      .where('valid_from', '<=', today(clock))
-      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', today(clock))]))
+      .where(holdsOn('work_unit', today(clock)))
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n)
       throw new AppError('step.not-yours', {

@@ -16,12 +16,13 @@ export async function batchSteps(services: Services, scope: UserScope, batch: Ba
     ]),
   );
   const refused: BatchResult['refused'] = [];
-  const { action, comment, dueOn } = batch;
+  const { action, comment, dueOn, versions } = batch;
   for (const id of [...new Set(batch.ids)]) {
     try {
       await services.db.within(scope, (tx) =>
         takeTaskStep(tx, scope, services.clock, id, {
           action,
+          ...(versions[id] === undefined ? {} : { version: versions[id] }),
           ...(comment ? { comment } : {}),
           ...(dueOn ? { dueOn } : {}),
         }),

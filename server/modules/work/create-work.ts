@@ -1,6 +1,6 @@
 /** Makes a task: a draft of the issuing unit, given out at once when asked. */
 import { sql } from 'kysely';
-import type { NewWork } from '../../../packages/contract/index.ts';
+import { allows, type NewWork } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { checkDeadline } from '../../kernel/calendar/index.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
@@ -126,7 +126,7 @@ async function checkRegion(tx: Tx, code: string, day: string): Promise<void> {
 
 /** A unit's reporter divides what the unit was given; tasks of their own are for the office. */
 function refuseOutOfOrder(scope: UserScope, work: NewWork): void {
-  if (work.parentId || scope.roles.some((role) => role === 'officer' || role === 'administrator')) return;
+  if (work.parentId || allows(scope.roles, 'work.supervise')) return;
   throw new AppError('task.order', {
     reason: { zh: '填报员只能分解本单位牵头的任务', en: 'a reporter only divides tasks that the own unit leads' },
   });

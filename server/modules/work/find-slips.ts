@@ -1,7 +1,7 @@
 import type { SlipDetail, SlipRow } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
-import { getCase } from '../../kernel/lifecycle/index.ts';
+import { caseOf, getCase } from '../../kernel/lifecycle/index.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
 import { findItems, getItem, partsOf } from './item.ts';
 import { slipLifecycle } from './slip-lifecycle.ts';
@@ -14,11 +14,11 @@ export async function findSlips(tx: Tx, filter: SlipFilter): Promise<SlipRow[]> 
     .selectFrom('work_slip as s')
     .innerJoin('work_item as i', 'i.id', 's.item_id')
     .innerJoin('organization as o', 'o.id', 's.organization_id')
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'slip').on((eb) => eb('c.object_id', '=', eb.cast<string>('s.id', 'text'))),
-    )
+    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'i.region_code').on('r.latest', '=', true))
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('slip', 's.id')))
     .select(['s.id', 's.number', 's.level', 's.item_id', 'i.code', 'i.title', 's.reason', 's.missed_on'])
     .select(['s.issued_on', 's.automatic', 's.copies', 'c.state', 'c.due_on'])
+    .select(['i.region_code', 'r.name as region_name', 'r.name_en as region_name_en'])
     .select(['o.id as organization_id', 'o.name', 'o.name_en'])
     .orderBy('s.issued_on', 'desc')
     .orderBy('s.number', 'desc');
@@ -35,6 +35,7 @@ export async function findSlips(tx: Tx, filter: SlipFilter): Promise<SlipRow[]> 
     itemId: row.item_id,
     itemCode: row.code,
     itemTitle: row.title,
+    region: { code: row.region_code, name: row.region_name, nameEn: row.region_name_en },
     organization: { id: row.organization_id, name: row.name, nameEn: row.name_en },
     copies: row.copies.flatMap((id) => names.get(id) ?? []),
     reason: row.reason,

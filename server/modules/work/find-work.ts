@@ -1,6 +1,7 @@
 /** Tasks at work on a day: filtered, counted by light and state, a page at a time. */
 import { type RawBuilder, sql } from 'kysely';
 import {
+  allows,
   type Light,
   lights,
   type WorkPage,
@@ -12,8 +13,10 @@ import {
 import type { Tx } from '../../db/connect.ts';
 import { workingDaysBetween } from '../../kernel/calendar/index.ts';
 import { escapeLike } from '../../kernel/escape-like.ts';
+import { caseOf } from '../../kernel/lifecycle/index.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
 import { findTasks } from '../plans/index.ts';
+import { holdsOn } from './unit-days.ts';
 
 export type WorkFilter = Partial<Omit<WorkQuery, 'asOf' | 'page' | 'size'>> & { ids?: string[] };
 
@@ -76,14 +79,15 @@ async function ask(
         order by place limit ${limit} offset ${offset})
     select (select coalesce(jsonb_agg(counts), '[]') from counts) as counts, (select coalesce(jsonb_agg(row order by row.place), '[]') from (
       select page.*, i.name as issuer_name, i.name_en as issuer_name_en, r.name as region_name, r.name_en as region_name_en,
-        (select count(*) from work_unit u where u.item_id = page.id and u.role = 'joint' and u.valid_from <= ${asOf}
-          and (u.valid_to is null or u.valid_to >= ${asOf})) as joint_count,
+        (select count(*) from work_unit u where u.item_id = page.id and u.role = 'joint'
+          and ${holdsOn('u', asOf)}) as joint_count,
+        (select k.version from lifecycle_case k where k.kind = 'task' and k.object_id = page.id::text) as version,
         (select jsonb_build_object('percent', p.percent, 'on', p.on_day) from work_report p
           where p.item_id = page.id and p.role = 'lead' and p.on_day <= ${asOf} order by p.at desc limit 1) as last_report,
         coalesce((select max(s.level) from work_slip s where s.item_id = page.id and s.issued_on <= ${asOf}
           and s.missed_on = page.due_on), 0) as slip_level,
-        (select count(*) from work_item c join lifecycle_case k on k.kind = 'task' and k.object_id = c.id::text
-          where c.parent_id = page.id and k.closed_at is null) as open_parts
+        (select count(*) from work_item part join lifecycle_case c on ${caseOf('task', 'part.id')}
+          where part.parent_id = page.id and c.closed_at is null) as open_parts
       from page
         join organization i on i.id = page.issuer_id
         join region r on r.code = page.region_code and r.latest) row) as page`.execute(tx);
@@ -114,7 +118,7 @@ function conditions(scope: UserScope, filter: WorkFilter, asOf: string): RawBuil
   if (filter.dueTo) all.push(sql`w.due_on <= ${filter.dueTo}`);
   if (filter.unit)
     all.push(sql`(w.issuer_id = ${filter.unit} or exists (select 1 from work_unit u
-      where u.item_id = w.id and u.organization_id = ${filter.unit} and ${holds(asOf)}))`);
+      where u.item_id = w.id and u.organization_id = ${filter.unit} and ${holdsOn('u', asOf)}))`);
   if (filter.q) {
     const like = `%${escapeLike(filter.q.trim())}%`;
     all.push(sql`(w.title ilike ${like} or w.code ilike ${like}
@@ -125,15 +129,12 @@ function conditions(scope: UserScope, filter: WorkFilter, asOf: string): RawBuil
 }
 
 /** What only this user, or somebody of the same unit, can move on. */
-/** A row of work_unit `u` that holds on a day. */
-const holds = (day: string) => sql`u.valid_from <= ${day} and (u.valid_to is null or u.valid_to >= ${day})`;
-
 function waitsFor(scope: UserScope, asOf: string): RawBuilder<unknown> {
-  const office = scope.roles.some((role) => role === 'officer' || role === 'administrator') ? scope.regionCode : '';
+  const office = allows(scope.roles, 'work.supervise') ? scope.regionCode : '';
   const issues = sql`(w.issuer_id = ${scope.organizationId}
     or exists (select 1 from organization o where o.id = w.issuer_id and o.region_code = ${office}))`;
   const jointWaits = sql`exists (select 1 from work_unit u where u.item_id = w.id and u.role = 'joint'
-    and ${holds(asOf)} and u.organization_id = ${scope.organizationId} and not exists (
+    and ${holdsOn('u', asOf)} and u.organization_id = ${scope.organizationId} and not exists (
       select 1 from (select r.id from work_report r where r.item_id = w.id and r.organization_id = u.organization_id
         and r.role = 'joint' order by r.at desc limit 1) a
       where coalesce((select v.accepted from work_verdict v where v.report_id = a.id order by v.id desc limit 1), true)))`;
@@ -179,6 +180,7 @@ type Row = {
   last_report: { percent: number; on: string } | null;
   slip_level: number;
   open_parts: string;
+  version: number;
 };
 
 function toRow(row: Row, asOf: string, task: PlanTask | undefined): WorkRow {
@@ -201,5 +203,6 @@ function toRow(row: Row, asOf: string, task: PlanTask | undefined): WorkRow {
     lastReportOn: row.last_report?.on ?? null,
     slipLevel: row.slip_level,
     openParts: Number(row.open_parts),
+    version: row.version,
   };
 }

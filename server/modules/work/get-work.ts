@@ -1,7 +1,6 @@
 /** One task with everything around it: units, parts, reports with evidence, slips, lights, and what the asker may do. */
 import { sql } from 'kysely';
-import type { WorkDetail, WorkReport } from '../../../packages/contract/index.ts';
-import { reaches } from '../../../packages/contract/index.ts';
+import { allows, reaches, type WorkDetail, type WorkReport } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import { getCase } from '../../kernel/lifecycle/index.ts';
@@ -31,7 +30,7 @@ export async function getWork(tx: Tx, scope: UserScope, id: string, asOf: string
     .execute();
   const open = row.state === 'underway';
   const below = reaches('down', scope.regionCode, item.regionCode);
-  const office = scope.roles.some((role) => role === 'officer' || role === 'administrator');
+  const office = allows(scope.roles, 'work.supervise');
   const acts = (part: 'issuer' | 'lead' | 'joint') => parts.includes(part);
   const accepted = steps.find((step) => step.action === 'accept')?.on_day ?? null;
   const lastReport = reports.find((report) => report.role === 'lead')?.at ?? null;
@@ -67,8 +66,15 @@ export async function getWork(tx: Tx, scope: UserScope, id: string, asOf: string
 }
 
 async function findParent(tx: Tx, id: string): Promise<WorkDetail['parent']> {
-  const row = await tx.selectFrom('work_item').select(['id', 'code', 'title']).where('id', '=', id).executeTakeFirst();
-  return row ?? null;
+  const row = await tx
+    .selectFrom('work_item as i')
+    .innerJoin('region as r', (join) => join.onRef('r.code', '=', 'i.region_code').on('r.latest', '=', true))
+    .select(['i.id', 'i.code', 'i.title', 'i.region_code', 'r.name', 'r.name_en'])
+    .where('i.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const region = { code: row.region_code, name: row.name, nameEn: row.name_en };
+  return { id: row.id, code: row.code, title: row.title, region };
 }
 
 async function findUnits(tx: Tx, itemId: string, today: string): Promise<WorkDetail['units']> {

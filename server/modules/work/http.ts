@@ -33,7 +33,7 @@ import { AppError } from '../../kernel/error.ts';
 import { EVIDENCE_FILE_MB } from '../../kernel/evidence/check-evidence.ts';
 import { type App, readUpload, userOf } from '../../kernel/http.ts';
 import type { Services } from '../../kernel/services.ts';
-import { exportTable } from '../../kernel/tabular/export-table.ts';
+import { sendTable } from '../../kernel/tabular/send-table.ts';
 import { assignHandler } from './assign-handler.ts';
 import { batchSteps } from './batch-steps.ts';
 import { changeJoint } from './change-joint.ts';
@@ -46,8 +46,10 @@ import { getWork } from './get-work.ts';
 import { getWorkEvidence } from './get-work-evidence.ts';
 import { issuePlan } from './issue-plan.ts';
 import { issueSlip, stepSlip } from './issue-slip.ts';
-import { judgeAnswer, reportWork, uploadEvidence } from './report-work.ts';
+import { judgeAnswer } from './judge-answer.ts';
+import { reportWork } from './report-work.ts';
 import { stepWork } from './step-work.ts';
+import { uploadEvidence } from './upload-evidence.ts';
 
 const Id = z.object({ id: z.uuid() });
 const Made = z.object({ id: z.string() });
@@ -75,13 +77,10 @@ export function workRoutes(app: App, services: Services): void {
       const { query } = request;
       const asOf = query.asOf ?? today(clock);
       const rows = await db.within(user, (tx) => findWorkRows(tx, user, query, asOf));
-      const { bytes, mediaType } = await exportTable(workColumns, rows, query.format, {
-        language: query.language,
-        shown: query.cols?.split(','),
-        sheet: `任务 ${asOf}`,
+      return sendTable(reply, workColumns, rows, query, {
+        file: `tasks-${asOf}`,
+        sheet: { zh: `任务 ${asOf}`, en: `Tasks ${asOf}` },
       });
-      reply.header('content-disposition', `attachment; filename="tasks-${asOf}.${query.format}"`);
-      return reply.type(mediaType).send(bytes);
     },
   );
   app.get(

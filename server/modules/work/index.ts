@@ -6,7 +6,7 @@ export { findWork, findWorkRows } from './find-work.ts';
 export { followVisibility } from './follow-visibility.ts';
 export { workRoutes } from './http.ts';
 export { issuePlan } from './issue-plan.ts';
-export { countHandled, countUnits, moveHandler, moveUnits } from './move-units.ts';
+export { moveHandler, moveUnits } from './move-units.ts';
 export { workSearch } from './search-entries.ts';
 export { slipLifecycle } from './slip-lifecycle.ts';
 export { taskLifecycle } from './task-lifecycle.ts';

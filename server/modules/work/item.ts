@@ -1,8 +1,10 @@
 /** One task as services need it: its row, who acts in it, and which parts somebody plays. */
+import { allows } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import type { Scope } from '../../kernel/scope/scope.ts';
 import type { TaskPart } from './task-lifecycle.ts';
+import { holdsOn } from './unit-days.ts';
 
 export type Item = {
   id: string;
@@ -35,11 +37,10 @@ export async function findItems(tx: Tx, ids: string[], day: string): Promise<Ite
     .where('i.id', 'in', ids)
     .execute();
   const units = await tx
-    .selectFrom('work_unit')
+    .selectFrom('work_unit as u')
     .select(['item_id', 'organization_id', 'role'])
     .where('item_id', 'in', ids)
-    .where('valid_from', '<=', day)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
+    .where(holdsOn('u', day))
     .orderBy('organization_id')
     .execute();
   const byItem = Map.groupBy(units, (unit) => unit.item_id);
@@ -60,9 +61,6 @@ export async function findItems(tx: Tx, ids: string[], day: string): Promise<Ite
   });
 }
 
-const acting = ['officer', 'administrator', 'reporter'];
-const officers = ['officer', 'administrator'];
-
 /**
  * The parts that somebody plays: the issuer is whoever acts for the issuing organization, and the office of its region;
  * lead and joint units are the people who act for them.
@@ -71,9 +69,9 @@ export function partsOf(
   scope: Scope,
   item: Pick<Item, 'issuerId' | 'issuerRegion' | 'leadId' | 'jointIds'>,
 ): TaskPart[] {
-  if (scope.kind !== 'user' || !scope.roles.some((role) => acting.includes(role))) return [];
+  if (scope.kind !== 'user' || !allows(scope.roles, 'work.act')) return [];
   const parts: TaskPart[] = [];
-  const office = scope.regionCode === item.issuerRegion && scope.roles.some((role) => officers.includes(role));
+  const office = scope.regionCode === item.issuerRegion && allows(scope.roles, 'work.supervise');
   if (office || scope.organizationId === item.issuerId) parts.push('issuer');
   if (scope.organizationId === item.leadId) parts.push('lead');
   if (item.jointIds.includes(scope.organizationId)) parts.push('joint');

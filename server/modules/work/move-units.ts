@@ -2,7 +2,7 @@
 import type { Tx } from '../../db/connect.ts';
 import { dateOf, dayNumber } from '../../kernel/calendar/index.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
-import { takeStep } from '../../kernel/lifecycle/index.ts';
+import { caseOf, takeStep } from '../../kernel/lifecycle/index.ts';
 import { findHeirs } from '../../kernel/organization/find-heirs.ts';
 import type { Scope } from '../../kernel/scope/scope.ts';
 import { getItem, partiesOf, titleOf } from './item.ts';
@@ -19,12 +19,11 @@ export async function moveUnits(tx: Tx, scope: Scope, clock: Clock, { from, to, 
   const now = today(clock);
   const open = await tx
     .selectFrom('lifecycle_case as c')
-    .innerJoin('work_item as i', (join) => join.on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))))
+    .innerJoin('work_item as i', (join) => join.on(caseOf('task', 'i.id')))
     .leftJoin('work_unit as u', (join) =>
       join.onRef('u.item_id', '=', 'i.id').on('u.organization_id', '=', from).on('u.valid_to', 'is', null),
     )
     .select(['i.id', 'i.issuer_id', 'u.role', 'u.valid_from', 'c.parties'])
-    .where('c.kind', '=', 'task')
     .where('c.closed_at', 'is', null)
     .where((eb) => eb.or([eb('u.organization_id', '=', from), eb('i.issuer_id', '=', from)]))
     .orderBy('i.id')
@@ -65,9 +64,7 @@ async function nameOf(tx: Tx, id: string): Promise<string> {
 async function moveSlips(tx: Tx, itemId: string, from: string, to: string, atOnce: boolean): Promise<void> {
   const slips = await tx
     .selectFrom('work_slip as s')
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'slip').on((eb) => eb('c.object_id', '=', eb.cast<string>('s.id', 'text'))),
-    )
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('slip', 's.id')))
     .select(['s.id', 's.organization_id', 'c.parties'])
     .where('s.item_id', '=', itemId)
     .where('c.closed_at', 'is', null)
@@ -100,31 +97,6 @@ export async function settleIssuers(tx: Tx, day: string): Promise<void> {
     if (heirs.length === 1)
       await tx.updateTable('work_item').set({ issuer_id: heirs[0]! }).where('issuer_id', '=', id).execute();
   }
-}
-
-/** How many open tasks a move would touch. */
-export async function countUnits(tx: Tx, from: string): Promise<number> {
-  const { n } = await tx
-    .selectFrom('lifecycle_case as c')
-    .innerJoin('work_item as i', (join) => join.on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))))
-    .select((eb) => eb.fn.countAll<string>().as('n'))
-    .where('c.kind', '=', 'task')
-    .where('c.closed_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('i.issuer_id', '=', from),
-        eb.exists(
-          eb
-            .selectFrom('work_unit as u')
-            .select('u.item_id')
-            .whereRef('u.item_id', '=', 'i.id')
-            .where('u.organization_id', '=', from)
-            .where('u.valid_to', 'is', null),
-        ),
-      ]),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(n);
 }
 
 /** One that began on the day of the reform or later never answered for anything: it goes altogether. */
@@ -175,13 +147,3 @@ export async function moveHandler(tx: Tx, from: string, to: string | null): Prom
     .executeTakeFirst();
   return Number(changed.numUpdatedRows);
 }
-
-export const countHandled = async (tx: Tx, personId: string): Promise<number> => {
-  const { n } = await tx
-    .selectFrom('work_unit')
-    .select((eb) => eb.fn.countAll<string>().as('n'))
-    .where('handler_id', '=', personId)
-    .where('valid_to', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(n);
-};

@@ -1,4 +1,6 @@
 import type { Tx } from '../../db/connect.ts';
+import { caseOf } from '../../kernel/lifecycle/index.ts';
+import { holdsOn } from './unit-days.ts';
 
 export type OpenPart = { zh: string; en: string };
 
@@ -6,9 +8,7 @@ export type OpenPart = { zh: string; en: string };
 export async function findOpenParts(tx: Tx, itemId: string, day: string): Promise<OpenPart[]> {
   const parts = await tx
     .selectFrom('work_item as i')
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'task').on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))),
-    )
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('task', 'i.id')))
     .select(['i.code', 'i.title'])
     .where('i.parent_id', '=', itemId)
     .where('c.closed_at', 'is', null)
@@ -57,8 +57,7 @@ export async function findJointAnswers(tx: Tx, itemId: string, day: string): Pro
     .select(['o.id', 'o.name', 'o.name_en', 'last.report_id', 'last.accepted'])
     .where('u.item_id', '=', itemId)
     .where('u.role', '=', 'joint')
-    .where('u.valid_from', '<=', day)
-    .where((eb) => eb.or([eb('u.valid_to', 'is', null), eb('u.valid_to', '>=', day)]))
+    .where(holdsOn('u', day))
     .orderBy('o.id')
     .execute();
   return units.map((unit) => ({

@@ -1,49 +1,14 @@
 /** Progress of a lead unit and answers of joint units, with evidence. Reports are never changed: a later one counts. */
-import type { NewReport, Upload, Verdict } from '../../../packages/contract/index.ts';
+import type { NewReport } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
-import { checkEvidence, checkEvidenceTotal, storeEvidence } from '../../kernel/evidence/index.ts';
+import { checkEvidenceTotal } from '../../kernel/evidence/index.ts';
 import { notify } from '../../kernel/notify/index.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { getItem, type Item, partsOf, titleOf } from './item.ts';
-
-/** Keeps a file until its report is given. @throws AppError file.empty, file.unsupported, input.too-large */
-export async function uploadEvidence(
-  { db, clock }: Services,
-  scope: UserScope,
-  file: { name: string; bytes: Uint8Array },
-): Promise<Upload> {
-  authorize(scope, 'work.act');
-  const { mediaType } = checkEvidence(file.bytes, file.name);
-  return db.within(scope, async (tx) => {
-    // What nobody attached within a day is forgotten.
-    const yesterday = new Date(clock.now().getTime() - 86_400_000);
-    await tx.deleteFrom('work_upload').where('person_id', '=', scope.personId).where('at', '<', yesterday).execute();
-    const { held } = await tx
-      .selectFrom('work_upload')
-      .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('bytes'), eb.val('0')).as('held'))
-      .where('person_id', '=', scope.personId)
-      .executeTakeFirstOrThrow();
-    checkEvidenceTotal(Number(held), file.bytes.length, file.name);
-    const sha256 = await storeEvidence(tx, file.bytes);
-    const { id } = await tx
-      .insertInto('work_upload')
-      .values({
-        person_id: scope.personId,
-        sha256,
-        file_name: file.name,
-        media_type: mediaType,
-        bytes: String(file.bytes.length),
-        at: clock.now(),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return { id, fileName: file.name, mediaType, bytes: file.bytes.length };
-  });
-}
 
 /** Returns the id of the report. @throws AppError not-found, task.report, input.too-large */
 export async function reportWork(
@@ -149,56 +114,4 @@ async function attach(tx: Tx, scope: UserScope, itemId: string, reportId: string
       })),
     )
     .execute();
-}
-
-/** The lead unit accepts a joint unit's answer or sends it back. @throws AppError not-found, step.not-yours, step.comment */
-export async function judgeAnswer(
-  { db, clock }: Services,
-  scope: UserScope,
-  reportId: string,
-  verdict: Verdict,
-): Promise<void> {
-  authorize(scope, 'work.act');
-  const action = verdict.accepted ? { zh: '确认', en: 'Accept' } : { zh: '退回', en: 'Return' };
-  await db.within(scope, async (tx) => {
-    const report = await tx
-      .selectFrom('work_report')
-      .select(['item_id', 'organization_id', 'role'])
-      .where('id', '=', reportId)
-      .executeTakeFirst();
-    if (report?.role !== 'joint') throw new AppError('not-found', { what: reportId });
-    const item = await getItem(tx, report.item_id, today(clock));
-    if (!partsOf(scope, item).includes('lead'))
-      throw new AppError('step.not-yours', { action, by: { zh: '牵头单位', en: 'the lead unit' } });
-    if (!verdict.accepted && !verdict.comment) throw new AppError('step.comment', { action });
-    await tx
-      .insertInto('work_verdict')
-      .values({
-        report_id: reportId,
-        accepted: verdict.accepted,
-        comment: verdict.comment,
-        person_id: scope.personId,
-        actor: scope.displayName,
-        at: clock.now(),
-      })
-      .execute();
-    await recordAudit(tx, scope, clock, {
-      action: verdict.accepted ? 'task.accept-answer' : 'task.return-answer',
-      regionCode: item.regionCode,
-      object: { kind: 'task', id: item.id },
-      summary: { zh: `${action.zh}配合情况：${titleOf(item).zh}`, en: `${action.en} an answer: ${titleOf(item).en}` },
-      details: { organization: report.organization_id, comment: verdict.comment },
-    });
-    if (!verdict.accepted)
-      await notify(tx, scope, clock, {
-        kind: 'task.return',
-        organizations: [report.organization_id],
-        title: {
-          zh: `配合情况被退回：${item.title}（${verdict.comment}）`,
-          en: `Answer returned: ${item.title} (${verdict.comment})`,
-        },
-        link: `/tasks/${item.id}`,
-        object: { kind: 'task', id: item.id },
-      });
-  });
 }

@@ -1,14 +1,13 @@
 /** What can be found of tasks at work and of supervision slips. */
 import type { Tx } from '../../db/connect.ts';
+import { caseOf } from '../../kernel/lifecycle/index.ts';
 import { indexEntries, type SearchEntry } from '../../kernel/search/index.ts';
 
 /** Of one task, or of all in reach. */
 export async function taskEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   let select = tx
     .selectFrom('work_item as i')
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'task').on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))),
-    )
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('task', 'i.id')))
     .leftJoin('work_unit as u', (join) =>
       join.onRef('u.item_id', '=', 'i.id').on('u.role', '=', 'lead').on('u.valid_to', 'is', null),
     )
@@ -37,9 +36,7 @@ export async function slipEntries(tx: Tx, id?: string): Promise<SearchEntry[]> {
   let select = tx
     .selectFrom('work_slip as s')
     .innerJoin('work_item as i', 'i.id', 's.item_id')
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'slip').on((eb) => eb('c.object_id', '=', eb.cast<string>('s.id', 'text'))),
-    )
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('slip', 's.id')))
     .select(['s.id', 's.number', 's.reason', 'i.title', 'i.region_code', 'i.restricted', 'c.parties']);
   if (id !== undefined) select = select.where('s.id', '=', id);
   return (await select.execute()).map((row) => ({

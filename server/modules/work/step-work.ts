@@ -3,7 +3,7 @@ import type { TakeStep } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { type Clock, today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
-import { takeStep } from '../../kernel/lifecycle/index.ts';
+import { caseOf, takeStep } from '../../kernel/lifecycle/index.ts';
 import { type Notice, notify } from '../../kernel/notify/index.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -42,9 +42,7 @@ export async function takeTaskStep(
 const openPartsOf = (tx: Tx, id: string) =>
   tx
     .selectFrom('work_item as i')
-    .innerJoin('lifecycle_case as c', (join) =>
-      join.on('c.kind', '=', 'task').on((eb) => eb('c.object_id', '=', eb.cast<string>('i.id', 'text'))),
-    )
+    .innerJoin('lifecycle_case as c', (join) => join.on(caseOf('task', 'i.id')))
     .select(['i.id', 'i.code', 'i.title', 'c.due_on'])
     .where('i.parent_id', '=', id)
     .where('c.closed_at', 'is', null)

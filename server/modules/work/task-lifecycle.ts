@@ -1,5 +1,5 @@
 /** The life of a task. The program moves units by itself when an organization is reformed (`take-over`). */
-import type { Lifecycle, WorkState } from '../../../packages/contract/index.ts';
+import { type Lifecycle, type WorkState, workStateWords } from '../../../packages/contract/index.ts';
 
 export type TaskPart = 'issuer' | 'lead' | 'joint';
 export type TaskAction =
@@ -25,13 +25,13 @@ export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
   initial: 'draft',
   path: ['draft', 'issued', 'underway', 'submitted', 'done'],
   states: {
-    draft: { zh: '待下达', en: 'draft', tone: 'plain' },
-    issued: { zh: '待签收', en: 'to be accepted', tone: 'wait' },
-    declined: { zh: '退回改派', en: 'declined', tone: 'wait' },
-    underway: { zh: '办理中', en: 'under way', tone: 'plain' },
-    submitted: { zh: '待审核', en: 'to be checked', tone: 'wait' },
-    done: { zh: '已办结', en: 'done', tone: 'good', ends: true },
-    cancelled: { zh: '已撤销', en: 'cancelled', tone: 'bad', ends: true },
+    draft: { ...workStateWords.draft, tone: 'plain' },
+    issued: { ...workStateWords.issued, tone: 'wait' },
+    declined: { ...workStateWords.declined, tone: 'wait' },
+    underway: { ...workStateWords.underway, tone: 'plain' },
+    submitted: { ...workStateWords.submitted, tone: 'wait' },
+    done: { ...workStateWords.done, tone: 'good', ends: true },
+    cancelled: { ...workStateWords.cancelled, tone: 'bad', ends: true },
   },
   parts: {
     issuer: { zh: '交办单位', en: 'the issuing unit' },
@@ -59,6 +59,7 @@ export const taskLifecycle: Lifecycle<WorkState, TaskAction, TaskPart> = {
       to: 'done',
       by: ['issuer'],
       comment: 'optional',
+      fourEyes: ['submit'],
     },
     return: {
       zh: '退回',

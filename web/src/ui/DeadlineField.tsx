@@ -5,10 +5,16 @@ import { getJson } from '../app/http.ts';
 import { DayField } from './AsOf.tsx';
 import { useCaseStrings } from './case-strings.ts';
 
-type Props = { label: string; value: string | undefined; onChange: (day: string | undefined) => void };
+type Props = {
+  label: string;
+  value: string | undefined;
+  /** Must be given, and is not. */
+  invalid?: boolean;
+  onChange: (day: string | undefined) => void;
+};
 
 /** A deadline: a day, or a number of working days; says at once when the day is a holiday, and offers the next one. */
-export function DeadlineField({ label, value, onChange }: Props) {
+export function DeadlineField({ label, value, invalid = false, onChange }: Props) {
   const t = useCaseStrings();
   const { data } = useQuery({
     queryKey: ['deadline', value],
@@ -18,7 +24,7 @@ export function DeadlineField({ label, value, onChange }: Props) {
   const count = async (workingDays: number) =>
     onChange((await getJson<Deadline>('/api/calendar/deadline', { workingDays })).on);
   return (
-    <div className="field">
+    <div className={invalid ? 'field invalid' : 'field'}>
       <DayField label={label} value={value} onChange={onChange} clearable={false} />
       <span className="row">
         {[5, 10, 20, 60].map((days) => (
@@ -28,6 +34,7 @@ export function DeadlineField({ label, value, onChange }: Props) {
         ))}
       </span>
       <span className="cap" aria-live="polite">
+        {invalid && <span className="seal-text">{t('dayMissing')}</span>}
         {data && !data.workingDay && (
           <span className="seal-text">
             {t('holiday', { day: data.on })}{' '}

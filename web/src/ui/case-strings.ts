@@ -24,6 +24,7 @@ export const useCaseStrings = defineStrings(
     plusDays: '{{count}} 个工作日',
     pickUnit: '输入名称查找机构',
     noUnit: '没有找到机构',
+    dayMissing: '请选一个日期',
   },
   {
     steps: 'Progress',
@@ -47,5 +48,6 @@ export const useCaseStrings = defineStrings(
     plusDays: '{{count}} working days',
     pickUnit: 'Type a name to find an organization',
     noUnit: 'No organization found',
+    dayMissing: 'Choose a day',
   },
 );

@@ -1,4 +1,4 @@
-import type { Status } from '../app/contract.ts';
+import { type Status, statusWords, targetKindWords, wordsIn } from '../app/contract.ts';
 import { defineStrings } from '../app/i18n.ts';
 
 export const statusOrder = [
@@ -19,41 +19,17 @@ export function severityClass(kind: 'tag' | 'note', severity: string): string {
 export const useStatusStrings = defineStrings(
   'status',
   {
-    reached: '已达成',
-    'on-track': '按期',
-    'at-risk': '有风险',
-    'off-track': '滞后',
-    missed: '未达成',
-    'no-data': '无数据',
+    ...wordsIn(statusWords, 'zh'),
+    ...wordsIn(targetKindWords, 'zh'),
     distribution: '各状态目标数：',
-    new: '期内新增',
-    cumulative: '累计',
-    level: '水平',
-    rate: '比率',
-    by: '到 {{year}} 年',
-    within: '{{year}} 年内',
-    each: '每年',
-    eachUntil: '每年，至 {{year}} 年',
     error: '错误',
     warning: '存疑',
     info: '提示',
   },
   {
-    reached: 'Reached',
-    'on-track': 'On track',
-    'at-risk': 'At risk',
-    'off-track': 'Off track',
-    missed: 'Missed',
-    'no-data': 'No data',
+    ...wordsIn(statusWords, 'en'),
+    ...wordsIn(targetKindWords, 'en'),
     distribution: 'Targets by status: ',
-    new: 'New in period',
-    cumulative: 'Cumulative',
-    level: 'Level',
-    rate: 'Rate',
-    by: 'By {{year}}',
-    within: 'Within {{year}}',
-    each: 'Each year',
-    eachUntil: 'Each year until {{year}}',
     error: 'Error',
     warning: 'Doubt',
     info: 'Hint',

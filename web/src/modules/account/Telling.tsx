@@ -130,6 +130,7 @@ function Addresses({ preferences }: { preferences: NoticePreferences }) {
           placeholder={t('emailHint')}
           defaultValue={preferences.email ?? ''}
         />
+        <span className="cap">{t('emailOne')}</span>
       </label>
       <label className="field wide">
         {t('webhook')}

@@ -1,15 +1,11 @@
+import { roleWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useAccountStrings = defineStrings(
   'account',
   {
+    ...wordsIn(roleWords, 'zh'),
     title: '账户与通知方式',
-    roles: '角色',
-    administrator: '管理员',
-    officer: '经办',
-    reporter: '填报员',
-    viewer: '查看',
-    auditor: '审计',
     sessions: '我的会话',
     sessionsHint: '不认识的会话请立即撤销，并修改密码。',
     client: '设备',
@@ -45,13 +41,8 @@ export const useAccountStrings = defineStrings(
     cancel: '取消',
   },
   {
+    ...wordsIn(roleWords, 'en'),
     title: 'Account and notices',
-    roles: 'Roles',
-    administrator: 'administrator',
-    officer: 'officer',
-    reporter: 'unit reporter',
-    viewer: 'viewer',
-    auditor: 'auditor',
     sessions: 'My sessions',
     sessionsHint: 'Revoke a session that you do not know at once, and change your password.',
     client: 'Device',

@@ -96,6 +96,7 @@ function useChoices(kind: 'documents' | 'plans') {
 
 export function ComparePage() {
   const t = useCompareStrings();
+  const language = useLanguage();
   const face = useFace();
   const path = useLocation({ select: (location) => location.pathname });
   const kind = path.endsWith('/plans/compare') ? 'plans' : 'documents';
@@ -143,7 +144,11 @@ export function ComparePage() {
                 {t('swap')}
               </button>
               {(['xlsx', 'csv'] as const).map((format) => (
-                <a key={format} className="btn" href={address(`/api/${kind}/compare/export`, { a, b, format })}>
+                <a
+                  key={format}
+                  className="btn"
+                  href={address(`/api/${kind}/compare/export`, { a, b, format, language })}
+                >
                   {format.toUpperCase()}
                 </a>
               ))}

@@ -1,8 +1,10 @@
+import { pairStateWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useCompareStrings = defineStrings(
   'compare',
   {
+    ...wordsIn(pairStateWords, 'zh'),
     title: '对照',
     sub: '按指标、地区和年份逐项对应；改了名称的按相近程度对应。',
     documents: '文件',
@@ -16,10 +18,6 @@ export const useCompareStrings = defineStrings(
     partOf: '{{title}} · 第 {{part}} 份',
     target: '目标',
     task: '任务',
-    changed: '有改动',
-    added: '新增',
-    removed: '删去',
-    same: '相同',
     clause: '条款',
     result: '结果',
     search: '筛选指标、任务或单位',
@@ -37,6 +35,7 @@ export const useCompareStrings = defineStrings(
     joint: '配合单位',
   },
   {
+    ...wordsIn(pairStateWords, 'en'),
     title: 'Comparison',
     sub: 'Matched by indicator, place and year; renamed ones by their likeness.',
     documents: 'Documents',
@@ -50,10 +49,6 @@ export const useCompareStrings = defineStrings(
     partOf: '{{title}} · part {{part}}',
     target: 'Targets',
     task: 'Tasks',
-    changed: 'Changed',
-    added: 'Added',
-    removed: 'Removed',
-    same: 'Same',
     clause: 'Clause',
     result: 'Result',
     search: 'Filter indicators, tasks or units',

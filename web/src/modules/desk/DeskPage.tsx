@@ -14,6 +14,7 @@ import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { severityClass, statusOrder, useStatusStrings } from '../../ui/strings.ts';
+import { useTaskCode } from '../tasks/code.ts';
 import { DueWords } from '../tasks/columns.tsx';
 import { LightMark } from '../tasks/Light.tsx';
 import { useTaskStrings } from '../tasks/strings.ts';
@@ -141,6 +142,7 @@ function Waiting({ desk }: { desk: Desk }) {
   const words = useTaskStrings();
   const pick = usePick();
   const name = useName();
+  const code = useTaskCode();
   const { total, rows } = desk.waiting;
   return (
     <section>
@@ -175,7 +177,9 @@ function Waiting({ desk }: { desk: Desk }) {
               <FaceLink to={`/slips/${row.id}`} className="plain strong">
                 {row.number} {row.itemTitle}
               </FaceLink>
-              <span className="cap under">{row.reason}</span>
+              <span className="cap under">
+                {code({ code: row.itemCode, region: row.region })} · {row.reason}
+              </span>
             </span>
             <span className="desk-due">{row.dueOn}</span>
             <span className="cap">{pick(row.state)}</span>
@@ -188,7 +192,7 @@ function Waiting({ desk }: { desk: Desk }) {
                 {row.title}
               </FaceLink>
               <span className="cap under">
-                {row.code} · {row.lead ? name(row.lead) : '—'}
+                {code(row)} · {row.lead ? name(row.lead) : '—'}
               </span>
             </span>
             <span className="desk-due">

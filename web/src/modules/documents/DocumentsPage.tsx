@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App } from 'antd';
 import type { DocumentRow } from '../../app/contract.ts';
@@ -7,13 +7,12 @@ import { useLanguage, useName } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
 import { useMay } from '../../app/session.ts';
 import { plansQuery } from '../../app/shared-queries.ts';
-import { DataTable } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { Column } from '../../ui/DataTable.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { formatBytes, formatCount, formatInstant } from '../../ui/format.ts';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { documentsQuery, removeDocument } from './api.ts';
+import { TableFrame } from '../../ui/TableFrame.tsx';
+import { documentListQuery, filterOf, removeDocument } from './api.ts';
 import { ImportDocument } from './ImportDocument.tsx';
 import { useDocumentStrings } from './strings.ts';
 
@@ -46,7 +45,7 @@ function Remove({ document }: { document: DocumentRow }) {
   );
 }
 
-function useColumns() {
+function useColumns(): Column<DocumentRow>[] {
   const t = useDocumentStrings();
   const may = useMay();
   const name = useName();
@@ -60,9 +59,10 @@ function useColumns() {
     {
       id: 'document',
       header: t('document'),
+      sort: 'title',
       names: true,
       width: '34%',
-      cell: (row: DocumentRow) => (
+      cell: (row) => (
         <>
           <FaceLink to={`/documents/${row.id}`} className="plain strong">
             {row.title || row.fileName}
@@ -76,7 +76,7 @@ function useColumns() {
     {
       id: 'plan',
       header: t('plan'),
-      cell: (row: DocumentRow) =>
+      cell: (row) =>
         row.planIds.length === 0 ? (
           <span className="cap">—</span>
         ) : (
@@ -92,12 +92,13 @@ function useColumns() {
     {
       id: 'region',
       header: t('region'),
-      cell: (row: DocumentRow) => <span className="sub nowrap">{name(row.region)}</span>,
+      sort: 'region',
+      cell: (row) => <span className="sub nowrap">{name(row.region)}</span>,
     },
     {
       id: 'read',
       header: t('read'),
-      cell: (row: DocumentRow) => (
+      cell: (row) => (
         <span className="sub nowrap">
           {t('counts', { targets: formatCount(row.counts.targets), tasks: formatCount(row.counts.tasks) })}
         </span>
@@ -106,15 +107,15 @@ function useColumns() {
     {
       id: 'findings',
       header: t('findings'),
-      align: 'right' as const,
-      cell: (row: DocumentRow) => (
-        <span className={row.counts.findings > 0 ? 'seal-text' : 'cap'}>{row.counts.findings}</span>
-      ),
+      sort: 'findings',
+      align: 'right',
+      cell: (row) => <span className={row.counts.findings > 0 ? 'seal-text' : 'cap'}>{row.counts.findings}</span>,
     },
     {
       id: 'imported',
       header: t('imported'),
-      cell: (row: DocumentRow) => (
+      sort: 'imported',
+      cell: (row) => (
         <span className="sub nowrap">
           {formatInstant(row.importedAt)}
           <span className="cap under">
@@ -134,7 +135,11 @@ export function DocumentsPage() {
   const may = useMay();
   const navigate = useNavigate();
   const [search, update] = useSearchState();
-  const query = useQuery(documentsQuery);
+  const filter = filterOf(search);
+  const query = useQuery({
+    ...documentListQuery({ ...filter, page: search.page ?? '1', size: search.size ?? '50' }),
+    placeholderData: keepPreviousData,
+  });
   const columns = useColumns();
   const mayImport = may('document.import');
   const importButton = mayImport && (
@@ -145,17 +150,19 @@ export function DocumentsPage() {
   return (
     <>
       <PageHead title={t('title')} sub={t('sub')} actions={importButton} />
-      <Loaded query={query}>
-        {({ documents }) =>
-          documents.length === 0 ? (
-            <EmptyState title={t('empty')} hint={mayImport ? t('emptyHint') : t('emptyReader')}>
-              {importButton}
-            </EmptyState>
-          ) : (
-            <DataTable caption={t('caption')} rows={documents} rowKey={(row) => row.id} columns={columns} />
-          )
-        }
-      </Loaded>
+      <TableFrame
+        room="documents"
+        caption={t('caption')}
+        query={query}
+        columns={columns}
+        defaultSort={{ by: 'imported', order: 'desc' }}
+        rowKey={(row) => row.id}
+        searchLabel={t('searchLabel')}
+        searchHint={t('searchHere')}
+        exportPath="/api/documents/export"
+        exportParams={filter}
+        empty={{ title: t('empty'), hint: mayImport ? t('emptyHint') : t('emptyReader'), action: importButton }}
+      />
       {search.import && mayImport && (
         <ImportDocument
           onClose={() => update({ import: undefined })}

@@ -1,10 +1,22 @@
-import type { DocumentDetail, DocumentRow } from '../../app/contract.ts';
+import type { DocumentDetail, DocumentList, DocumentRow } from '../../app/contract.ts';
 import { getJson, sendForm, sendJson } from '../../app/http.ts';
+import type { Search } from '../../app/search.ts';
 
 export const documentsQuery = {
   queryKey: ['documents'] as const,
-  queryFn: () => getJson<{ documents: DocumentRow[] }>('/api/documents'),
+  queryFn: () => getJson<DocumentList>('/api/documents'),
 };
+
+/** The filter of the list as it stands in the address; the same goes to the file. */
+export const filterOf = ({ q, sort, order }: Search) => ({ q, sort, order });
+
+export const documentListQuery = (params: Record<string, string | undefined>) => ({
+  queryKey: ['documents', 'list', params] as const,
+  queryFn: async () => {
+    const { total, documents } = await getJson<DocumentList>('/api/documents', params);
+    return { total, rows: documents };
+  },
+});
 
 export const documentQuery = (id: string) => ({
   queryKey: ['document', id] as const,

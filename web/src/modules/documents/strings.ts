@@ -1,3 +1,4 @@
+import { storageWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useDocumentStrings = defineStrings(
@@ -7,6 +8,8 @@ export const useDocumentStrings = defineStrings(
     title: '文件',
     sub: '导入的规划原文，以及从中读出的内容',
     caption: '文件一览',
+    searchLabel: '在文件中搜索',
+    searchHere: '标题或文件名',
     document: '文件',
     region: '地区',
     read: '读出',
@@ -14,9 +17,7 @@ export const useDocumentStrings = defineStrings(
     findings: '疑点',
     size: '大小',
     imported: '导入',
-    storage: '存放',
-    stored: '已存入',
-    linked: '登记引用',
+    ...wordsIn(storageWords, 'zh'),
     import: '导入文件',
     importTitle: '导入规划原文',
     importHint: '支持 .docx、.pdf、.html、.txt、.md。文件逐字保存，读出的内容可在核读页对照。',
@@ -44,6 +45,8 @@ export const useDocumentStrings = defineStrings(
     title: 'Documents',
     sub: 'Documents of plans and what was read from them',
     caption: 'List of documents',
+    searchLabel: 'Search in documents',
+    searchHere: 'Title or file name',
     document: 'Document',
     region: 'Region',
     read: 'Read',
@@ -51,9 +54,7 @@ export const useDocumentStrings = defineStrings(
     findings: 'Findings',
     size: 'Size',
     imported: 'Imported',
-    storage: 'Kept',
-    stored: 'Stored',
-    linked: 'Linked',
+    ...wordsIn(storageWords, 'en'),
     import: 'Import a document',
     importTitle: 'Import the document of a plan',
     importHint: 'Takes .docx, .pdf, .html, .txt and .md. The file is kept word by word; what was read can be compared.',

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import type { LedgerView } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { address, getJson } from '../../app/http.ts';
+import { useLanguage } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
 import { useAppStrings } from '../../app/strings.ts';
 import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
@@ -61,10 +62,11 @@ export function LedgerPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const asOf = useAsOf();
   const [search, update] = useSearchState();
+  const language = useLanguage();
   const path = `/api/plans/${encodeURIComponent(id)}/ledger`;
   const query = useQuery({
-    queryKey: ['ledger', id, asOf ?? 'today'],
-    queryFn: () => getJson<LedgerView>(path, { asOf }),
+    queryKey: ['ledger', id, asOf ?? 'today', language],
+    queryFn: () => getJson<LedgerView>(path, { asOf, language }),
     placeholderData: keepPreviousData,
   });
   const chosen = search.table === 'targets' ? 'targets' : 'tasks';
@@ -72,7 +74,7 @@ export function LedgerPage() {
     <Loaded query={query}>
       {(view) => {
         const table = view.tables.find((one) => one.id === chosen)!;
-        const file = (format: string) => address(path, { format, asOf, table: chosen });
+        const file = (format: string) => address(path, { format, asOf, table: chosen, language });
         return (
           <div className="ledger-page">
             <PageHead
@@ -101,7 +103,7 @@ export function LedgerPage() {
                 </>
               }
             />
-            <div className="ledger-tabs no-print" role="tablist" aria-label={t('title')}>
+            <div className="tabs ledger-tabs no-print" role="tablist" aria-label={t('title')}>
               {view.tables.map((one) => (
                 <button
                   key={one.id}

@@ -6,7 +6,7 @@ import { sendJson } from '../../app/http.ts';
 import { useName } from '../../app/i18n.ts';
 import { DayField } from '../../ui/AsOf.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
-import { OrganizationPicker } from '../../ui/pickers.tsx';
+import { OrganizationPicker } from '../../ui/OrganizationPicker.tsx';
 import { useManageStrings } from './strings.ts';
 
 /** What a printed name stands for, and for documents of which days. */
@@ -100,7 +100,7 @@ export function DecideDrawer({ row, onClose }: { row: UnresolvedName; onClose: (
                 placeholder={t('pick')}
                 asOf={row.firstDay}
                 value={wish.organizationId ?? undefined}
-                name={chosen}
+                known={wish.organizationId ? [{ id: wish.organizationId, name: chosen }] : []}
                 onChange={(id, label) => {
                   set({ organizationId: id ?? null });
                   setChosen(label);

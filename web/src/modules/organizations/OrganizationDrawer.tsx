@@ -10,7 +10,7 @@ import { usePick } from '../../app/i18n.ts';
 import { useSession } from '../../app/session.ts';
 import { DayField } from '../../ui/AsOf.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
-import { RegionPicker } from '../../ui/pickers.tsx';
+import { RegionPicker } from '../../ui/RegionPicker.tsx';
 import { useManageStrings } from './strings.ts';
 
 type Kind = OrganizationInput['kind'];

@@ -10,8 +10,9 @@ import { useSearchState } from '../../app/search.ts';
 import { useSession } from '../../app/session.ts';
 import { DayField } from '../../ui/AsOf.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
+import { OrganizationPicker } from '../../ui/OrganizationPicker.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { OrganizationPicker, RegionPicker } from '../../ui/pickers.tsx';
+import { RegionPicker } from '../../ui/RegionPicker.tsx';
 import { useKinds } from './OrganizationDrawer.tsx';
 import { useManageStrings, useOrganizationStrings } from './strings.ts';
 
@@ -180,7 +181,7 @@ function MoveFields({
           placeholder={t('pick')}
           inReach
           value={move.from}
-          name={move.fromName}
+          known={move.from ? [{ id: move.from, name: move.fromName }] : []}
           onChange={(from, fromName) => onChange({ from, fromName })}
         />
       </div>
@@ -205,7 +206,7 @@ function MoveFields({
               placeholder={t('pick')}
               inReach
               value={move.to}
-              name={move.toName}
+              known={move.to ? [{ id: move.to, name: move.toName }] : []}
               onChange={(to, toName) => onChange({ to, toName })}
             />
           )}

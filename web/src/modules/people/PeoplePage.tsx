@@ -9,7 +9,7 @@ import { useSearchState } from '../../app/search.ts';
 import type { Column } from '../../ui/DataTable.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { RegionPicker } from '../../ui/pickers.tsx';
+import { RegionPicker } from '../../ui/RegionPicker.tsx';
 import { TableFrame } from '../../ui/TableFrame.tsx';
 import { AddDrawer } from './AddDrawer.tsx';
 import { peopleQuery } from './api.ts';

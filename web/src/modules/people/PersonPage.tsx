@@ -190,6 +190,11 @@ function Record({ person }: { person: PersonDetail }) {
       />
       {person.self && <p className="note">{t('selfNote')}</p>}
       {!person.self && !person.manageable && <p className="note doubt">{t('outsideNote')}</p>}
+      {person.handOver && (
+        <p className="note doubt">
+          {t('handWaits', { day: person.handOver.day, to: person.handOver.to ?? t('ownUnit') })}
+        </p>
+      )}
       {first && <Secret first={first} name={person.displayName} />}
       <div className="record section">
         <section className="record-main">

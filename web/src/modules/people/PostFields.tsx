@@ -1,7 +1,8 @@
 import type { NewPost, Role } from '../../app/contract.ts';
 import { roles } from '../../app/contract.ts';
 import { DayField } from '../../ui/AsOf.tsx';
-import { OrganizationPicker, RegionPicker } from '../../ui/pickers.tsx';
+import { OrganizationPicker } from '../../ui/OrganizationPicker.tsx';
+import { RegionPicker } from '../../ui/RegionPicker.tsx';
 import { usePeopleStrings } from './strings.ts';
 
 export type PostDraft = Omit<NewPost, 'organizationId'> & { organizationId: string | undefined };

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { dueWords } from '../../app/contract.ts';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { formatDecimal, formatTarget } from '../../ui/format.ts';
 import { severityClass, useStatusStrings } from '../../ui/strings.ts';
@@ -28,11 +29,9 @@ function TargetFacts({ item }: { item: Extract<Item, { tab: 'targets' }> }) {
       </dd>
       <dt>{t('due')}</dt>
       <dd>
-        {target.year === null
-          ? target.period === 'each'
-            ? words('each')
-            : '—'
-          : words(target.period, { year: target.year })}
+        {target.year === null && target.period !== 'each'
+          ? '—'
+          : dueWords({ ...target, dueOn: `${target.year}-12-31` }, language)}
         {' · '}
         {words(target.kind)}
       </dd>

@@ -1,3 +1,4 @@
+import { visibilityWords, wordsIn } from '../../app/contract.ts';
 import { defineStrings } from '../../app/i18n.ts';
 
 export const useReviewStrings = defineStrings(
@@ -48,7 +49,6 @@ export const useReviewStrings = defineStrings(
     other: '另行更正',
     verify: '去函核实',
     answer: '答复',
-    answerAs: '答复：{{choice}}',
     replaces: '将取代{who}已有的答复',
     hintOriginal: '例如：与原文核对无误',
     hintOther: '例如：据起草单位说明',
@@ -113,11 +113,9 @@ export const useReviewStrings = defineStrings(
     from: '起始年',
     to: '终止年',
     visibility: '公开范围',
-    public: '公开',
+    ...wordsIn(visibilityWords, 'zh'),
     publicHint: '公众可见',
-    internal: '内部',
     internalHint: '本地区上下级机关可见',
-    restricted: '受限',
     restrictedHint: '仅本级机关和任务所列单位可见',
     missing: '还不能采纳',
     draftKept: '已恢复上次填写的内容',
@@ -126,7 +124,6 @@ export const useReviewStrings = defineStrings(
     part: '第 {{index}} 份，共 {{count}} 份',
     choosePart: '选择文件',
     keys: 'j k 移动，a 接受，x 驳回，e 更正，u 撤回；在原文中选定文字可添加目标或任务。',
-    printed: '原文 {{value}}',
   },
   {
     open: 'Open',
@@ -174,7 +171,6 @@ export const useReviewStrings = defineStrings(
     other: 'Correct otherwise',
     verify: 'Ask the issuer',
     answer: 'Answer',
-    answerAs: 'Answer: {{choice}}',
     replaces: 'This replaces the answer of {who}',
     hintOriginal: 'e.g. checked against the document',
     hintOther: 'e.g. as the drafting office explained',
@@ -239,11 +235,9 @@ export const useReviewStrings = defineStrings(
     from: 'First year',
     to: 'Last year',
     visibility: 'Who may see it',
-    public: 'Public',
+    ...wordsIn(visibilityWords, 'en'),
     publicHint: 'everyone',
-    internal: 'Internal',
     internalHint: 'offices above and below',
-    restricted: 'Restricted',
     restrictedHint: 'this office and the units named in the tasks',
     missing: 'Not ready for adoption',
     draftKept: 'What you filled in last time is back',
@@ -252,6 +246,5 @@ export const useReviewStrings = defineStrings(
     part: 'Document {{index}} of {{count}}',
     choosePart: 'Choose a document',
     keys: 'j k move, a accept, x reject, e correct, u take back; select words in the document to add a target or task.',
-    printed: 'printed {{value}}',
   },
 );

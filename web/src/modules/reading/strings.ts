@@ -39,10 +39,8 @@ export const useReadingStrings = defineStrings(
     closeSheet: '收起',
     bytes: '{{size}}，{{format}}',
     fingerprint: '指纹 {{hash}}',
-    noDocument: '没有读出规划内容',
     page: '第 {{page}} 页',
     paragraph: '第 {{paragraph}} 段',
-    plans: '对应规划',
   },
   {
     crumb: 'Documents',
@@ -81,9 +79,7 @@ export const useReadingStrings = defineStrings(
     closeSheet: 'Close',
     bytes: '{{size}}, {{format}}',
     fingerprint: 'Fingerprint {{hash}}',
-    noDocument: 'No plan was read here',
     page: 'Page {{page}}',
     paragraph: 'Paragraph {{paragraph}}',
-    plans: 'Plan',
   },
 );

@@ -1,16 +1,13 @@
-import type { TargetDetail } from '../../app/contract.ts';
+import { dueWords, type TargetDetail } from '../../app/contract.ts';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { formatDecimal, formatRounded, formatTarget } from '../../ui/format.ts';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
-import { useStatusStrings } from '../../ui/strings.ts';
-import { dueWords } from './columns.tsx';
 import { useTargetStrings } from './strings.ts';
 
 /** The rule that decided, with the numbers it decided on. */
 export function Judgement({ target }: { target: TargetDetail }) {
   const t = useTargetStrings();
-  const words = useStatusStrings();
   const pick = usePick();
   const language = useLanguage();
   const margin = target.rule.margin;
@@ -30,7 +27,7 @@ export function Judgement({ target }: { target: TargetDetail }) {
       <h2>{t('judged')}</h2>
       <table className="plain-table">
         <tbody>
-          {row(`${t('target')} · ${dueWords(target, words)}`, formatTarget(target, language))}
+          {row(`${t('target')} · ${dueWords(target, language)}`, formatTarget(target, language))}
           {row(
             t('expectedOn', { day: target.asOf }),
             target.rule.expected === null ? null : formatRounded(target.rule.expected, 2),

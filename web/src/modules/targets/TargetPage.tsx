@@ -1,7 +1,7 @@
 import './targets.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { TargetDetail } from '../../app/contract.ts';
+import { dueWords, type TargetDetail } from '../../app/contract.ts';
 import { FaceLink, useFace } from '../../app/face.tsx';
 import { useLanguage, usePick } from '../../app/i18n.ts';
 import { plansQuery } from '../../app/shared-queries.ts';
@@ -19,7 +19,7 @@ import { TrajectoryChart } from '../../ui/TrajectoryChart.tsx';
 import { Versions } from '../amendments/Versions.tsx';
 import { targetQuery } from './api.ts';
 import { Basis } from './Basis.tsx';
-import { dueWords, indicatorName, useTargetColumns } from './columns.tsx';
+import { indicatorName, useTargetColumns } from './columns.tsx';
 import { courseOf } from './course.ts';
 import { DivisionSection } from './DivisionSection.tsx';
 import { Judgement } from './Judgement.tsx';
@@ -86,7 +86,7 @@ function Record({ target }: { target: TargetDetail }) {
     region,
     target.lead ? t('leadBy', { unit: target.lead }) : t('noLead'),
     bracket(words(target.kind), t(direction[target.comparator])),
-    dueWords(target, words),
+    dueWords(target, language),
     target.breakdown,
   ].filter(Boolean);
   return (

@@ -1,6 +1,6 @@
-import type { PlanSummary, TargetRow } from '../../app/contract.ts';
+import { dueWords, type PlanSummary, type TargetRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
-import { type Language, type Translate, useLanguage } from '../../app/i18n.ts';
+import { type Language, useLanguage } from '../../app/i18n.ts';
 import type { Column } from '../../ui/DataTable.tsx';
 import { formatDecimal, formatPeriod, formatTarget } from '../../ui/format.ts';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
@@ -11,15 +11,6 @@ import { useTargetStrings } from './strings.ts';
 
 export function indicatorName(row: { indicator: string; indicatorEn: string | null }, language: Language): string {
   return language === 'en' && row.indicatorEn ? row.indicatorEn : row.indicator;
-}
-
-export function dueWords(
-  row: Pick<TargetRow, 'period' | 'year' | 'dueOn'>,
-  t: Translate<'by' | 'within' | 'each' | 'eachUntil'>,
-): string {
-  const year = row.year ?? Number(row.dueOn.slice(0, 4));
-  if (row.period === 'each') return row.year === null ? t('each') : t('eachUntil', { year });
-  return t(row.period, { year });
 }
 
 /** Columns of the board; related targets and other rooms take the same ones. */
@@ -116,7 +107,7 @@ export function useTargetColumns(plans: PlanSummary[] | undefined): Column<Targe
       id: 'due',
       header: t('due'),
       sort: 'due',
-      cell: (row) => <span className="sub nowrap">{dueWords(row, words)}</span>,
+      cell: (row) => <span className="sub nowrap">{dueWords(row, language)}</span>,
     },
     { id: 'lead', header: t('lead'), cell: (row) => <span className="sub">{row.lead ?? '—'}</span> },
     { id: 'kind', header: t('kind'), cell: (row) => <span className="sub nowrap">{words(row.kind)}</span> },

@@ -1,15 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import type { BatchResult } from '../../app/contract.ts';
+import type { BatchResult, WorkRow } from '../../app/contract.ts';
 import { usePick } from '../../app/i18n.ts';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { batchSteps } from './api.ts';
 import { useTaskStrings } from './strings.ts';
 
-type Props = { ids: string[]; onDone: () => void };
+type Props = { rows: Pick<WorkRow, 'id' | 'version'>[]; onDone: () => void };
+
+const versionsOf = (rows: Props['rows']) => Object.fromEntries(rows.map((row) => [row.id, row.version]));
 
 /** One step for several tasks; what could not be done is said with its reason. */
-export function BatchActions({ ids, onDone }: Props) {
+export function BatchActions({ rows, onDone }: Props) {
   const t = useTaskStrings();
   const pick = usePick();
   const words = useErrorWords();
@@ -37,7 +39,7 @@ export function BatchActions({ ids, onDone }: Props) {
     });
   };
   const take = useMutation({
-    mutationFn: (action: string) => batchSteps({ ids, action }),
+    mutationFn: (action: string) => batchSteps({ ids: rows.map((row) => row.id), action, versions: versionsOf(rows) }),
     onSuccess: async (result) => {
       await queries.invalidateQueries();
       show(result);

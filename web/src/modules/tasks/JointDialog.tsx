@@ -3,7 +3,7 @@ import { Modal } from 'antd';
 import { useState } from 'react';
 import type { WorkDetail } from '../../app/contract.ts';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
-import { OrganizationPicker } from '../../ui/OrganizationPicker.tsx';
+import { OrganizationsPicker } from '../../ui/OrganizationPicker.tsx';
 import { changeJoint } from './api.ts';
 import { useTaskStrings } from './strings.ts';
 
@@ -32,9 +32,9 @@ export function JointDialog({ task, onClose }: { task: WorkDetail; onClose: () =
     >
       <div className="form-grid">
         <p className="sub">{t('changeJointHint')}</p>
-        <OrganizationPicker
+        <OrganizationsPicker
           label={t('joint')}
-          many
+          inReach
           value={joint}
           known={now.map((unit) => unit.organization)}
           onChange={setJoint}

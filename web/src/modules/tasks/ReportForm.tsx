@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Upload, WorkDetail } from '../../app/contract.ts';
+import { evidenceExtensions, type Upload, type WorkDetail } from '../../app/contract.ts';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { reportWork, uploadEvidence } from './api.ts';
@@ -105,6 +105,7 @@ export function ReportForm({ task }: { task: WorkDetail }) {
           type="file"
           multiple
           hidden
+          accept={evidenceExtensions.join(',')}
           onChange={(event) => {
             upload.mutate([...(event.target.files ?? [])]);
             event.target.value = '';

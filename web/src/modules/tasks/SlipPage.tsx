@@ -10,18 +10,23 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { CaseActions } from '../../ui/StepDialog.tsx';
 import { slipQuery, stepSlip } from './api.ts';
+import { useTaskCode } from './code.ts';
 import { useTaskStrings } from './strings.ts';
 
 /** The slip as a sheet that can be printed and sent. */
 function Sheet({ slip }: { slip: SlipDetail }) {
   const t = useTaskStrings();
   const name = useName();
+  const code = useTaskCode();
   const rows: [string, React.ReactNode][] = [
     [t('slipNumber'), slip.number],
     [t('slipTo'), name(slip.organization)],
     [
       t('slipTask'),
-      <FaceLink key="task" to={`/tasks/${slip.itemId}`}>{`${slip.itemCode} ${slip.itemTitle}`}</FaceLink>,
+      <FaceLink
+        key="task"
+        to={`/tasks/${slip.itemId}`}
+      >{`${code({ code: slip.itemCode, region: slip.region })} ${slip.itemTitle}`}</FaceLink>,
     ],
     [t('slipMissed'), slip.missedOn],
     [t('slipReason'), slip.reason],

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import type { RegionList, ReportEvery, WorkDetail } from '../../app/contract.ts';
 import { reaches } from '../../app/contract.ts';
 import { getJson } from '../../app/http.ts';
-import { useName } from '../../app/i18n.ts';
+import { useLanguage, useName } from '../../app/i18n.ts';
 import { useSession } from '../../app/session.ts';
 import { DeadlineField } from '../../ui/DeadlineField.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
-import { OrganizationPicker } from '../../ui/OrganizationPicker.tsx';
+import { OrganizationPicker, OrganizationsPicker } from '../../ui/OrganizationPicker.tsx';
 import { createWork, editWork } from './api.ts';
 import { ReportEveryField } from './ReportEveryField.tsx';
 import { useTaskStrings } from './strings.ts';
@@ -26,6 +26,7 @@ type Props = {
 export function TaskForm({ task, whole, onClose }: Props) {
   const t = useTaskStrings();
   const name = useName();
+  const language = useLanguage();
   const words = useErrorWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -34,15 +35,16 @@ export function TaskForm({ task, whole, onClose }: Props) {
   const [title, setTitle] = useState(task?.title ?? '');
   const [description, setDescription] = useState(task?.description ?? '');
   const [region, setRegion] = useState(task?.region.code ?? whole?.region.code ?? home);
-  const [lead, setLead] = useState(task?.lead ? [task.lead.id] : []);
+  const [lead, setLead] = useState(task?.lead?.id);
   const [joint, setJoint] = useState(now.filter((unit) => unit.role === 'joint').map((unit) => unit.organization.id));
   const [dueOn, setDueOn] = useState(task?.dueOn ?? whole?.dueOn ?? undefined);
   const [every, setEvery] = useState<ReportEvery>(task?.reportEvery ?? 'none');
   const [restricted, setRestricted] = useState(task?.restricted ?? whole?.restricted ?? false);
+  const [tried, setTried] = useState(false);
   const regions = useQuery({ queryKey: ['regions', 'today'], queryFn: () => getJson<RegionList>('/api/regions') });
   const save = useMutation({
     mutationFn: async (issue: boolean) => {
-      const common = { title, description, leadId: lead[0] ?? '', jointIds: joint, reportEvery: every, restricted };
+      const common = { title, description, leadId: lead ?? '', jointIds: joint, reportEvery: every, restricted };
       if (task) {
         await editWork(task.id, { ...common, version: task.case.version });
         return task.id;
@@ -62,7 +64,17 @@ export function TaskForm({ task, whole, onClose }: Props) {
       if (!task && !whole) void navigate({ to: `/tasks/${id}` as '/' });
     },
   });
-  const lacks = [title.trim() ? '' : t('titleLabel'), lead[0] ? '' : t('lead'), dueOn ? '' : t('due')].filter(Boolean);
+  const lacks = [
+    ...(title.trim() ? [] : (['titleLabel'] as const)),
+    ...(lead ? [] : (['lead'] as const)),
+    ...(dueOn ? [] : (['due'] as const)),
+  ];
+  // Marked once somebody wanted to go on: an empty form is not yet a wrong one.
+  const missing = tried ? lacks : [];
+  const go = (issue: boolean) => {
+    setTried(true);
+    if (lacks.length === 0) save.mutate(issue);
+  };
   return (
     <Drawer
       open
@@ -71,25 +83,18 @@ export function TaskForm({ task, whole, onClose }: Props) {
       size="min(560px, 100vw)"
       footer={
         <div className="row">
-          <button
-            type="button"
-            className="btn primary"
-            disabled={lacks.length > 0 || save.isPending}
-            onClick={() => save.mutate(true)}
-          >
+          <button type="button" className="btn primary" disabled={save.isPending} onClick={() => go(true)}>
             {task ? t('save') : t('issueNow')}
           </button>
           {!task && (
-            <button
-              type="button"
-              className="btn"
-              disabled={lacks.length > 0 || save.isPending}
-              onClick={() => save.mutate(false)}
-            >
+            <button type="button" className="btn" disabled={save.isPending} onClick={() => go(false)}>
               {t('saveDraft')}
             </button>
           )}
-          {lacks.length > 0 && <span className="cap">{t('fieldRequired', { field: lacks.join('、') })}</span>}
+          <span className="cap seal-text" role="status">
+            {missing.length > 0 &&
+              t('fieldRequired', { field: missing.map((field) => t(field)).join(language === 'zh' ? '、' : ', ') })}
+          </span>
         </div>
       }
     >
@@ -101,7 +106,14 @@ export function TaskForm({ task, whole, onClose }: Props) {
         )}
         <label>
           {t('titleLabel')}
-          <input className="input" value={title} maxLength={300} onChange={(event) => setTitle(event.target.value)} />
+          <input
+            className="input"
+            value={title}
+            maxLength={300}
+            required
+            aria-invalid={missing.includes('titleLabel')}
+            onChange={(event) => setTitle(event.target.value)}
+          />
         </label>
         <label>
           {t('description')}
@@ -125,22 +137,26 @@ export function TaskForm({ task, whole, onClose }: Props) {
           <span>{t('lead')}</span>
           <OrganizationPicker
             label={t('lead')}
+            inReach
             value={lead}
             known={now.map((unit) => unit.organization)}
+            invalid={missing.includes('lead')}
             onChange={setLead}
           />
         </div>
         <div className="field">
           <span>{t('joint')}</span>
-          <OrganizationPicker
+          <OrganizationsPicker
             label={t('joint')}
-            many
+            inReach
             value={joint}
             known={now.map((unit) => unit.organization)}
             onChange={setJoint}
           />
         </div>
-        {!task && <DeadlineField label={t('due')} value={dueOn} onChange={setDueOn} />}
+        {!task && (
+          <DeadlineField label={t('due')} value={dueOn} invalid={missing.includes('due')} onChange={setDueOn} />
+        )}
         <ReportEveryField value={every} onChange={setEvery} />
         <label className="check">
           <input type="checkbox" checked={restricted} onChange={(event) => setRestricted(event.target.checked)} />

@@ -31,6 +31,7 @@ function Summary({ task }: { task: WorkDetail }) {
   const t = useTaskStrings();
   const name = useName();
   const pick = usePick();
+  const codeOf = useTaskCode();
   const every = { none: 'everyNone', month: 'everyMonth', quarter: 'everyQuarter' } as const;
   return (
     <section>
@@ -55,7 +56,7 @@ function Summary({ task }: { task: WorkDetail }) {
             <dt>{t('parent')}</dt>
             <dd>
               <FaceLink to={`/tasks/${task.parent.id}`}>
-                {task.parent.code} {task.parent.title}
+                {codeOf(task.parent)} {task.parent.title}
               </FaceLink>
             </dd>
           </>
@@ -241,7 +242,7 @@ function Record({ task }: { task: WorkDetail }) {
         crumbs={[
           { key: 'all', node: <FaceLink to="/tasks">{t('title')}</FaceLink> },
           ...(task.parent
-            ? [{ key: 'parent', node: <FaceLink to={`/tasks/${task.parent.id}`}>{task.parent.code}</FaceLink> }]
+            ? [{ key: 'parent', node: <FaceLink to={`/tasks/${task.parent.id}`}>{codeOf(task.parent)}</FaceLink> }]
             : []),
           { key: 'code', node: codeOf(task) },
         ]}

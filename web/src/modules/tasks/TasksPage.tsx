@@ -123,9 +123,7 @@ function List({ query, search }: { query: UseQueryResult<WorkPage>; search: Reco
       defaultSort={{ by: 'due', order: 'asc' }}
       exportPath="/api/work/export"
       exportParams={exportFilter(search)}
-      batch={
-        may('work.act') ? (rows, done) => <BatchActions ids={rows.map((row) => row.id)} onDone={done} /> : undefined
-      }
+      batch={may('work.act') ? (rows, done) => <BatchActions rows={rows} onDone={done} /> : undefined}
       empty={{
         title: t('empty'),
         hint: t('emptyHint'),

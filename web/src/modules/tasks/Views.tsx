@@ -155,6 +155,7 @@ export function SlipTable({ rows }: { rows: SlipRow[] }) {
   const t = useTaskStrings();
   const name = useName();
   const pick = usePick();
+  const code = useTaskCode();
   if (rows.length === 0) return <EmptyState title={t('slipEmpty')} hint={t('slipEmptyHint')} />;
   return (
     <DataTable
@@ -184,7 +185,7 @@ export function SlipTable({ rows }: { rows: SlipRow[] }) {
           width: '34%',
           cell: (row) => (
             <FaceLink to={`/tasks/${row.itemId}`} className="plain">
-              {row.itemCode} {row.itemTitle}
+              {code({ code: row.itemCode, region: row.region })} {row.itemTitle}
             </FaceLink>
           ),
         },

@@ -1,1 +1,0 @@
--- Reserved for work on another branch; nothing yet.
