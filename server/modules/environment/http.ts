@@ -73,7 +73,11 @@ export function environmentRoutes(app: App, services: Services): void {
         findStationPage(tx, { ...query, page: 1, size: 100_000 }),
       );
       reply.header('content-disposition', `attachment; filename="stations-${today(services.clock)}.${query.format}"`);
-      const options = { language: query.language, shown: query.cols?.split(','), sheet: '站点' };
+      const options = {
+        language: query.language,
+        shown: query.cols?.split(','),
+        sheet: { zh: '站点', en: 'Stations' },
+      };
       const { bytes, mediaType } = await exportTable(stationColumns, rows, query.format, options);
       return reply.type(mediaType).send(bytes);
     },
@@ -131,7 +135,7 @@ export function environmentRoutes(app: App, services: Services): void {
         findReadings(tx, id, { ...request.query, page: 1, size: 100_000 }),
       );
       reply.header('content-disposition', `attachment; filename="readings-${id}.${request.query.format}"`);
-      const options = { language: request.query.language, sheet: '监测数据' };
+      const options = { language: request.query.language, sheet: { zh: '监测数据', en: 'Readings' } };
       const { bytes, mediaType } = await exportTable(readingColumnsOf(), rows, request.query.format, options);
       return reply.type(mediaType).send(bytes);
     },

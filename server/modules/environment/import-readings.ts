@@ -42,8 +42,9 @@ export async function importReadings(services: Services, scope: Scope, file: Rea
   authorize(scope, 'environment.import');
   return services.db.withinClient(scope, async (tx, client) => {
     const stations = await findFileStations(tx, scope);
-    await sql`create temp table env_stage (row_no int, station_id int, item smallint, grain text, at timestamp,
-      value numeric, flag text) on commit drop`.execute(tx);
+    // One file at a time: they share the staging table.
+    await sql`select pg_advisory_xact_lock(hashtext('env_reading'))`.execute(tx);
+    await sql`select clear_env_stage()`.execute(tx);
     const staged = await stage(client, file, stations, today(services.clock));
     const answer: ObservationImport = {
       dryRun: file.dryRun,
@@ -54,14 +55,13 @@ export async function importReadings(services: Services, scope: Scope, file: Rea
       errors: staged.errors,
       warnings: [],
     };
-    if (staged.errors.length > 0 || staged.rows === 0) return answer;
-    await sql`select pg_advisory_xact_lock(hashtext('env_reading'))`.execute(tx);
+    if (staged.errors.length > 0 || staged.rows === 0) return cleared(tx, answer);
     const fresh = !(await overlaps(tx));
     if (!fresh) await findChanges(tx);
     const { added, corrected } = fresh ? { added: staged.rows, corrected: 0 } : await countChanges(tx);
     Object.assign(answer, { added, corrected, unchanged: staged.rows - added - corrected });
     if (staged.simulated && corrected > 0) await refuseReplacingTruth(tx, answer);
-    if (file.dryRun || added + corrected === 0 || answer.errors.length > 0) return answer;
+    if (file.dryRun || added + corrected === 0 || answer.errors.length > 0) return cleared(tx, answer);
     const batch = await addBatch(tx, services, scope, file, { ...answer, simulated: staged.simulated });
     await write(tx, batch, fresh, staged.rows, file.progress);
     await recordAudit(tx, scope, services.clock, {
@@ -74,8 +74,13 @@ export async function importReadings(services: Services, scope: Scope, file: Rea
       },
       details: { file: file.name, rows: staged.rows, added, corrected, simulated: staged.simulated },
     });
-    return answer;
+    return cleared(tx, answer);
   });
+}
+
+async function cleared<T>(tx: Tx, answer: T): Promise<T> {
+  await sql`select clear_env_stage()`.execute(tx);
+  return answer;
 }
 
 async function findFileStations(tx: Tx, scope: Scope): Promise<Map<string, FileStation>> {
@@ -158,7 +163,7 @@ async function stage(
   const checker = readingChecker(stations, day);
   const errors: RowError[] = [];
   const copy = client.query(
-    copyFrom('copy env_stage (row_no, station_id, item, grain, at, value, flag) from stdin with (format csv)'),
+    copyFrom('copy staging.env_stage (row_no, station_id, item, grain, at, value, flag) from stdin with (format csv)'),
   );
   // What goes wrong is told by the next wait; an error that nobody listens for would end the program.
   copy.on('error', () => undefined);
@@ -214,29 +219,30 @@ const sameLiving = sql`r.station_id = s.station_id and r.item = s.item and r.gra
 
 /** Is there anything yet for these stations in this time? For most files there is not. */
 async function overlaps(tx: Tx): Promise<boolean> {
-  await sql`analyze env_stage`.execute(tx);
+  await sql`select analyze_env_stage()`.execute(tx);
   const { rows } = await sql<{ any: boolean }>`select exists (select 1 from env_reading r
-    where r.superseded_by is null and r.station_id in (select distinct station_id from env_stage)
-      and r.at between (select min(at) from env_stage) and (select max(at) from env_stage)) as any`.execute(tx);
+    where r.superseded_by is null and r.station_id in (select distinct station_id from staging.env_stage)
+      and r.at between (select min(at) from staging.env_stage) and (select max(at) from staging.env_stage)) as any`.execute(
+    tx,
+  );
   return rows[0]?.any ?? false;
 }
 
 async function findChanges(tx: Tx): Promise<void> {
-  await sql`create temp table env_change on commit drop as
-    select s.*, r.station_id is not null as known, r.batch_id as old_batch
-    from env_stage s left join env_reading r on ${sameLiving}
+  await sql`insert into staging.env_change select s.*, r.station_id is not null, r.batch_id
+    from staging.env_stage s left join env_reading r on ${sameLiving}
     where r.station_id is null or r.value <> s.value or coalesce(r.flag, '') <> coalesce(s.flag, '')`.execute(tx);
 }
 
 async function countChanges(tx: Tx): Promise<{ added: number; corrected: number }> {
   const { rows } = await sql<{ added: string; corrected: string }>`select count(*) filter (where not known) as added,
-    count(*) filter (where known) as corrected from env_change`.execute(tx);
+    count(*) filter (where known) as corrected from staging.env_change`.execute(tx);
   return { added: Number(rows[0]?.added), corrected: Number(rows[0]?.corrected) };
 }
 
 /** What was measured is not put right by what was made up. */
 async function refuseReplacingTruth(tx: Tx, answer: ObservationImport): Promise<void> {
-  const { rows } = await sql<{ row: number; code: string }>`select c.row_no as row, t.code from env_change c
+  const { rows } = await sql<{ row: number; code: string }>`select c.row_no as row, t.code from staging.env_change c
     join env_batch b on b.id = c.old_batch join env_station t on t.id = c.station_id
     where c.known and not b.simulated order by c.row_no limit ${LISTED}`.execute(tx);
   for (const { row, code } of rows)
@@ -281,10 +287,10 @@ async function write(
   progress: ReadingFile['progress'],
 ): Promise<void> {
   if (!fresh)
-    await sql`update env_reading r set superseded_by = ${batch} from env_change s where ${sameLiving} and s.known`.execute(
+    await sql`update env_reading r set superseded_by = ${batch} from staging.env_change s where ${sameLiving} and s.known`.execute(
       tx,
     );
-  const source = sql.table(fresh ? 'env_stage' : 'env_change');
+  const source = sql.table(fresh ? 'staging.env_stage' : 'staging.env_change');
   const add = (from: number, to: number) =>
     sql`insert into env_reading (at, station_id, batch_id, item, grain, flag, value)
       select at, station_id, ${batch}, item, grain, flag, value from ${source}

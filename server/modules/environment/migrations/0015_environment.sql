@@ -43,6 +43,22 @@ create table env_reading (
 );
 create unique index env_reading_living on env_reading (station_id, item, grain, at) where superseded_by is null;
 
+-- Where a file lies while it is checked and compared; emptied at the beginning and the end of an import, in its
+-- transaction, so that nobody else ever sees a row. COPY and row-level security do not go together, and the program may
+-- make no temporary tables: a schema of its own.
+create schema staging;
+grant usage on schema staging to zhimai_app;
+create unlogged table staging.env_stage (
+  row_no int, station_id int, item smallint, grain text, at timestamp, value numeric, flag text
+);
+create unlogged table staging.env_change (like staging.env_stage);
+alter table staging.env_change add column known boolean, add column old_batch int;
+create function clear_env_stage() returns void language sql security definer set search_path = public, pg_temp
+  as $$ truncate staging.env_stage, staging.env_change $$;
+create function analyze_env_stage() returns void language plpgsql security definer set search_path = public, pg_temp
+  as $$ begin analyze staging.env_stage; end $$;
+grant select, insert on staging.env_stage, staging.env_change to zhimai_app;
+
 -- What a year of readings came to for a region, with everything that leads back.
 create table env_result (
   id            uuid primary key default gen_random_uuid(),
