@@ -58,6 +58,12 @@ export const permissions = {
     zh: '计算环境指标',
     en: 'Compute environmental indicators',
   },
+  'ecosystem.keep': {
+    roles: ['administrator', 'officer'],
+    reach: 'down',
+    zh: '编制生态账户',
+    en: 'Keep accounts of ecosystems',
+  },
   'work.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'line',

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { AppError } from '../kernel/error.ts';
 import {
+  accountsToCsv,
   answerKey,
   loadSimulated,
   simulateObservations,
@@ -34,6 +35,14 @@ export async function runSimulate(args: string[]): Promise<number> {
     { min: 1, max: 1 },
   );
   if (files[0] === 'readings') return writeReadings(values);
+  if (files[0] === 'accounts') {
+    if (!values.out) throw new AppError('usage', { problem: 'simulate accounts --out FILE.csv' });
+    const to = readNumber('--to', values.to, { least: 2015, most: 2100, otherwise: 2024 });
+    const from = readNumber('--from', values.from, { least: 2015, most: to, otherwise: to - 1 });
+    const seed = readNumber('--seed', values.seed, { least: 0, most: 0xffffffff });
+    writeFileSync(values.out, accountsToCsv(seed, { from, to }));
+    return 0;
+  }
   if (files[0] !== 'observations') throw new AppError('usage', { problem: `simulate ${files[0]}` });
   const to = readNumber('--to', values.to, { least: 2000, most: 2100, otherwise: 2025 });
   const from = readNumber('--from', values.from, { least: 2000, most: to, otherwise: to - 2 });

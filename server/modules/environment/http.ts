@@ -23,6 +23,7 @@ import { makeTemplate } from '../../kernel/tabular/import-table.ts';
 import { readingColumnsOf, stationColumns } from './exports.ts';
 import { getOverview, getResult, getResultDay } from './find-results.ts';
 import { findReadings, findStationPage, getStation } from './find-stations.ts';
+import { gepRoutes } from './http-gep.ts';
 import { enqueueCompute, enqueueReadings } from './import-job.ts';
 import { importReadings } from './import-readings.ts';
 import { importStations, stationTemplate } from './import-stations.ts';
@@ -34,6 +35,7 @@ const DryRun = z.object({ dryRun: z.enum(['0', '1']).default('0') });
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function environmentRoutes(app: App, services: Services): void {
+  gepRoutes(app, services);
   const { db } = services;
   const reads = { permission: 'environment.read' } as const;
   const imports = { permission: 'environment.import' } as const;

@@ -6,6 +6,7 @@ import type { Reading, ReadingList, StationDetail } from '../../app/contract.ts'
 import { FaceLink } from '../../app/face.tsx';
 import { useName, usePick } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
+import { DayField } from '../../ui/AsOf.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Num } from '../../ui/Num.tsx';
@@ -88,13 +89,11 @@ function Record({ station }: { station: StationDetail }) {
         filters={(now, change) => (
           <>
             {(['from', 'to'] as const).map((key) => (
-              <input
+              <DayField
                 key={key}
-                type="date"
-                className="input env-day"
-                aria-label={t(key === 'from' ? 'validFrom' : 'validTo')}
-                value={now[key] ?? ''}
-                onChange={(event) => change({ [key]: event.target.value || undefined, page: undefined })}
+                label={t(key === 'from' ? 'validFrom' : 'validTo')}
+                value={now[key]}
+                onChange={(day) => change({ [key]: day, page: undefined })}
               />
             ))}
             <label className="env-check">
