@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { App } from 'antd';
 import type { GepDetail } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
-import { useName, usePick } from '../../app/i18n.ts';
+import { useLanguage, useName, usePick } from '../../app/i18n.ts';
 import { useMay } from '../../app/session.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
@@ -15,7 +15,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { accountQuery, methodsQuery, publish } from './api.ts';
 import { Bars } from './Bars.tsx';
-import { inWan, inYi } from './money.ts';
+import { inWan, inYi, unitIn } from './money.ts';
 import { useEcosystemStrings } from './strings.ts';
 
 export function AccountPage() {
@@ -28,6 +28,7 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
   const t = useEcosystemStrings();
   const name = useName();
   const pick = usePick();
+  const language = useLanguage();
   const may = useMay();
   const isLast = versions[0]?.version === row.version;
   return (
@@ -98,7 +99,7 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
                 id: 'amount',
                 header: t('amount'),
                 align: 'right',
-                cell: (line) => <Num value={line.amount} unit={line.unit} />,
+                cell: (line) => <Num value={line.amount} unit={unitIn(line.unit, language)} />,
               },
               { id: 'price', header: t('price'), align: 'right', cell: (line) => <Num value={line.price} /> },
               {

@@ -1,7 +1,7 @@
 import './environment.css';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { ResultDetail, WaterDetail } from '../../app/contract.ts';
+import type { DayReadings, ResultDetail, WaterDetail } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { useLanguage, useName } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
@@ -162,31 +162,40 @@ function OneDay({ id, day }: { id: string; day: string }) {
           ) : (
             <DataTable
               caption={t('dayOf', { day })}
-              rows={rows}
-              rowKey={(row) => `${row.stationId}|${row.item}`}
+              rows={[...Map.groupBy(rows, (row) => row.stationId).values()]}
+              rowKey={(list) => String(list[0]!.stationId)}
               columns={[
                 {
                   id: 'station',
                   header: t('station'),
                   names: true,
-                  cell: (row) => (
-                    <FaceLink
-                      to={`/environment/stations/${row.stationId}`}
-                      search={{ item: row.item, from: day, to: day }}
-                    >
-                      {row.name}
-                    </FaceLink>
+                  cell: (list) => (
+                    <>
+                      <FaceLink to={`/environment/stations/${list[0]!.stationId}`} search={{ from: day, to: day }}>
+                        {list[0]!.name}
+                      </FaceLink>{' '}
+                      <SimulatedMark when={list.some((one) => one.simulated)} />
+                    </>
                   ),
                 },
-                { id: 'item', header: t('item'), cell: (row) => row.item },
-                { id: 'value', header: t('value'), align: 'right', cell: (row) => <Num value={row.value} /> },
-                {
-                  id: 'hours',
-                  header: t('hours'),
-                  align: 'right',
-                  cell: (row) => (row.hours === 0 ? <span className="cap">{t('asGiven')}</span> : row.hours),
-                },
-                { id: 'mark', header: t('state'), cell: (row) => <SimulatedMark when={row.simulated} /> },
+                ...airItems.map((item) => ({
+                  id: item,
+                  header: item,
+                  align: 'right' as const,
+                  cell: (list: DayReadings['rows']) => {
+                    const one = list.find((row) => row.item === item);
+                    if (!one) return <span className="cap">—</span>;
+                    return (
+                      <FaceLink
+                        to={`/environment/stations/${one.stationId}`}
+                        search={{ item, from: day, to: day }}
+                        title={one.hours === 0 ? t('asGiven') : `${t('hours')} ${one.hours}`}
+                      >
+                        <Num value={one.value} />
+                      </FaceLink>
+                    );
+                  },
+                })),
               ]}
             />
           )
@@ -196,6 +205,7 @@ function OneDay({ id, day }: { id: string; day: string }) {
   );
 }
 
+const airItems = ['PM2.5', 'PM10', 'O3', 'NO2', 'SO2', 'CO'];
 const roman = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ'];
 
 function Sections({ water, caption }: { water: WaterDetail; caption: string }) {
