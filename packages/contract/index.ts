@@ -19,6 +19,7 @@ export * from './organization-kinds.ts';
 export * from './organizations.ts';
 export * from './people.ts';
 export * from './permissions.ts';
+export * from './quality-index.ts';
 export * from './registers.ts';
 export * from './review.ts';
 export * from './search.ts';

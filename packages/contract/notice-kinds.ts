@@ -27,5 +27,10 @@ export const noticeKinds: Record<string, { zh: string; en: string }> = {
   'amendment.rejected': { zh: '规划调整未获批', en: 'Amendment rejected' },
   'amendment.withdrawn': { zh: '规划调整撤回', en: 'Amendment withdrawn' },
   'organization.reform': { zh: '机构改革', en: 'Reform of organizations' },
+  'index.round': { zh: '邀请评议权重', en: 'Invited to weigh' },
+  'index.draft': { zh: '指数方案退回', en: 'Index scheme returned' },
+  'index.proposed': { zh: '指数方案待采用', en: 'Index scheme proposed' },
+  'index.adopted': { zh: '指数方案采用', en: 'Index scheme adopted' },
+  'index.published': { zh: '指数公布', en: 'Index published' },
   'job.done': { zh: '后台作业结束', en: 'Job ended' },
 };

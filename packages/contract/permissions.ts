@@ -84,6 +84,15 @@ export const permissions = {
   },
   'work.supervise': { roles: ['administrator', 'officer'], reach: 'down', zh: '督办', en: 'Supervise' },
   'target.divide': { roles: ['administrator', 'officer'], reach: 'down', zh: '分解目标', en: 'Divide targets' },
+  'index.read': { roles: 'anyone', reach: 'public', zh: '查看指数', en: 'Read indices' },
+  'index.edit': { roles: ['administrator', 'officer'], reach: 'own', zh: '编制指数方案', en: 'Edit index schemes' },
+  'index.publish': { roles: ['administrator', 'officer'], reach: 'own', zh: '公布指数', en: 'Publish indices' },
+  'index.judge': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'self',
+    zh: '参加权重评议',
+    en: 'Take part in weighting rounds',
+  },
   'desk.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'self',

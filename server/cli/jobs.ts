@@ -7,10 +7,12 @@ import type { Services } from '../kernel/services.ts';
 import { computeJob, readingImportJob } from '../modules/environment/index.ts';
 import { observationImportJob } from '../modules/indicators/index.ts';
 import { findTemplateRows, indexAmended } from '../modules/plans/index.ts';
+import { indexRunJob } from '../modules/quality-index/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
 
 /** A module that brings long work adds its kind here. */
 export const jobKinds = (services: Services): JobKind[] => [
+  indexRunJob,
   observationImportJob((scope, plan) => findTemplateRows(services, scope, plan)),
   readingImportJob,
   computeJob,

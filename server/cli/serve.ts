@@ -8,6 +8,7 @@ import type { NoticeSettings } from '../kernel/notify/index.ts';
 import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { indexAmended, linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
+import { loadSchemes } from '../modules/quality-index/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
 import { loadDemoObservations, loadDemoReadings } from '../simulate/index.ts';
 import { readArguments } from './arguments.ts';
@@ -22,6 +23,7 @@ export async function runStart(args: string[]): Promise<number> {
   const { values } = readArguments(args, { port: { type: 'string' } });
   const prepare = async (services: Services, settings: Settings) => {
     await settleInstallation(services, 'real');
+    await loadSchemes(services);
     return ensureFirstAdministrator(services, settings);
   };
   return serve({ ...readSettings(), ...portOf(values.port) }, prepare);
@@ -41,6 +43,7 @@ export async function runDemo(args: string[]): Promise<number> {
     await refuseGoingBack(services);
     const kind = await settleInstallation(services, 'demo');
     await loadPacks(services, readPacks());
+    await loadSchemes(services);
     if (values.documents !== undefined) await reportLinks(services, values.documents);
     if (kind === 'demo') {
       await loadDemoObservations(services);

@@ -148,6 +148,109 @@ export interface HandOverTable {
   outcome: string | null;
 }
 
+export interface IndexExpertTable {
+  round_id: string;
+  person_id: string;
+  region_code: string;
+  name: string;
+  organization: string;
+  answer: Json | null;
+  answered_at: Instant | null;
+  recused_at: Instant | null;
+  reason: string | null;
+}
+
+export interface IndexRoundTable {
+  id: Generated<string>;
+  version_id: string;
+  region_code: string;
+  title: string;
+  method: string;
+  nodes: Json;
+  opens_on: string;
+  closes_on: string;
+  opened_by: string;
+  closed_at: Instant | null;
+  applied_at: Instant | null;
+  result: Json | null;
+}
+
+export interface IndexRunTable {
+  id: Generated<string>;
+  scheme_id: string;
+  version_id: string;
+  vintage_id: string;
+  region_code: string;
+  kind: string;
+  content: Json;
+  method_digest: string;
+  samples: number;
+  result: Json;
+  simulated: boolean;
+  job_id: string | null;
+  run_at: Instant;
+  actor: string;
+  person_id: string | null;
+  published_at: Instant | null;
+  note: Generated<string>;
+  withdrawn_at: Instant | null;
+  withdrawn_reason: string | null;
+}
+
+export interface IndexSchemeTable {
+  id: string;
+  region_code: string;
+  name: string;
+  name_en: string;
+  note: Generated<string>;
+  note_en: Generated<string>;
+  created_at: Instant;
+}
+
+export interface IndexSchemeNameTable {
+  version_id: string | null;
+  scheme_id: string | null;
+  name: string | null;
+  name_en: string | null;
+}
+
+export interface IndexVersionTable {
+  id: Generated<string>;
+  scheme_id: string;
+  region_code: string;
+  number: number;
+  content: Json;
+  weights_from: DefaultedJson;
+  revision: Generated<number>;
+  author_id: string | null;
+  author: string;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+export interface IndexVintageTable {
+  id: Generated<string>;
+  scheme_id: string;
+  region_code: string;
+  level: string;
+  year: number;
+  as_of: string;
+  digest: string;
+  simulated: boolean;
+  frozen_at: Instant;
+  frozen_by: string;
+}
+
+export interface IndexVintageValueTable {
+  vintage_id: string;
+  indicator_id: string;
+  region_code: string;
+  year: number;
+  value: string;
+  observation_id: string;
+  simulated: boolean;
+}
+
 export interface IndicatorTable {
   id: string;
   name: string;
@@ -669,6 +772,14 @@ export interface DB {
   evidence_file: EvidenceFileTable;
   gep_account: GepAccountTable;
   hand_over: HandOverTable;
+  index_expert: IndexExpertTable;
+  index_round: IndexRoundTable;
+  index_run: IndexRunTable;
+  index_scheme: IndexSchemeTable;
+  index_scheme_name: IndexSchemeNameTable;
+  index_version: IndexVersionTable;
+  index_vintage: IndexVintageTable;
+  index_vintage_value: IndexVintageValueTable;
   indicator: IndicatorTable;
   installation: InstallationTable;
   job: JobTable;

@@ -20,6 +20,7 @@ import { deskRoutes } from '../modules/desk/index.ts';
 import { environmentRoutes } from '../modules/environment/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
+import { indexRoutes } from '../modules/quality-index/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
 import { followVisibility, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
@@ -109,6 +110,7 @@ export async function buildServer(
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
   environmentRoutes(app, services);
+  indexRoutes(app, services);
   workRoutes(app, services);
   deskRoutes(app, services);
   await serveWeb(app, options.webFolder);

@@ -2,6 +2,7 @@
 export { addIndicators, type NewIndicator } from './add-indicators.ts';
 export { addObservations, type NewObservation, refuseSimulated, retireMissing } from './add-observations.ts';
 export { findObservations, type LivingObservation, seriesKey } from './find-observations.ts';
+export { countYearValues, findIndicators, findOrigins, findYearValues, type YearValue } from './find-year-values.ts';
 export { indicatorRoutes } from './http.ts';
 export { observationImportJob } from './import-job.ts';
 export { matchIndicators, type NamedIndicator } from './match-indicators.ts';

@@ -1,0 +1,1 @@
+-- Reserved for another engineer's change of the same release.

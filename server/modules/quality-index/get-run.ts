@@ -1,0 +1,158 @@
+import { decomposeScore, findLifts } from '../../../packages/composite/index.ts';
+import type { RunData, RunDetail, RunProfile } from '../../../packages/contract/index.ts';
+import type { Tx } from '../../db/connect.ts';
+import { AppError } from '../../kernel/error.ts';
+import type { Scope } from '../../kernel/scope/scope.ts';
+import { findIndicators, findOrigins } from '../indicators/index.ts';
+import { runScheme } from './compute-index.ts';
+import { mayFor } from './find-schemes.ts';
+import { getFrozen } from './freeze-vintage.ts';
+import { getStoredRun, regionNamed, rootOf, runRows, toRunRow } from './rows.ts';
+
+/** A run with all its results. @throws AppError not-found */
+export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetail> {
+  const run = await getStoredRun(tx, id);
+  const { content, result } = run;
+  const root = rootOf(content.nodes);
+  const frozen = await getFrozen(tx, run.vintage_id);
+  const parents = new Map(frozen.units.map((unit) => [unit.code, unit.parent]));
+  const simulated = new Set(
+    frozen.values.filter((value) => value.simulated && value.year === run.year).map(({ region }) => region),
+  );
+  const others = await runRows(tx)
+    .where('r.scheme_id', '=', run.scheme_id)
+    .where('d.level', '=', run.level)
+    .where('r.id', '<>', id)
+    .where('r.withdrawn_at', 'is', null)
+    .orderBy('d.year', 'desc')
+    .orderBy('r.run_at', 'desc')
+    .limit(50)
+    .execute();
+  return {
+    ...toRunRow(run),
+    schemeId: run.scheme_id,
+    schemeName: run.scheme_name,
+    schemeNameEn: run.scheme_name_en,
+    region: regionNamed(run.region_code, run.year),
+    asOf: run.as_of,
+    nodes: content.nodes,
+    steps: content.steps,
+    factors: content.uncertainty.factors,
+    seed: content.uncertainty.seed,
+    rows: result.rows.map(({ region, imputed, ...row }) => ({
+      ...row,
+      region: regionNamed(region, run.year),
+      parent: parents.get(region) ? regionNamed(parents.get(region) as string, run.year) : null,
+      score: row.scores[root] as string,
+      imputed: imputed.length,
+      simulated: simulated.has(region),
+    })),
+    screened: result.screened.map((code) => regionNamed(code, run.year)),
+    groups: result.groups,
+    sensitivity: result.sensitivity,
+    weights: result.weights,
+    treatments: result.treatments,
+    dataDigest: run.data_digest,
+    methodDigest: run.method_digest,
+    note: run.note,
+    withdrawnReason: run.withdrawn_reason,
+    others: others.map((other) => ({
+      id: other.id,
+      year: other.year,
+      kind: other.kind as 'trial',
+      runAt: other.run_at.toISOString(),
+    })),
+    mayPublish: mayFor(scope, 'index.publish', run.region_code),
+  };
+}
+
+/** One region of a run, explained from the frozen data. @throws AppError not-found */
+export async function getRunProfile(tx: Tx, id: string, regionCode: string): Promise<RunProfile> {
+  const run = await getStoredRun(tx, id);
+  const { content } = run;
+  const row = run.result.rows.find(({ region }) => region === regionCode);
+  if (!row) throw new AppError('not-found', { what: regionCode });
+  const frozen = await getFrozen(tx, run.vintage_id);
+  const { tree, model, data, solve, result } = await runScheme(content, frozen);
+  const decomposition = decomposeScore(result, model, regionCode, { mean: true });
+  const lifts = findLifts(tree, data, model, regionCode, { solve });
+  const stored = await tx
+    .selectFrom('index_vintage_value')
+    .selectAll()
+    .where('vintage_id', '=', run.vintage_id)
+    .where('region_code', '=', regionCode)
+    .where('year', '=', run.year)
+    .execute();
+  const held = new Map(stored.map((value) => [value.indicator_id, value]));
+  const origins = new Map(
+    (
+      await findOrigins(
+        tx,
+        stored.map((value) => value.observation_id),
+      )
+    ).map((origin) => [origin.id, origin]),
+  );
+  const units = new Map((await findIndicators(tx)).map((indicator) => [indicator.id, indicator.unit]));
+  const number = (value: number) => (Number.isNaN(value) ? null : value);
+  return {
+    region: regionNamed(regionCode, run.year),
+    rank: row.rank,
+    score: row.scores[rootOf(content.nodes)] as string,
+    method: decomposition.method,
+    reference: decomposition.reference.toFixed(6),
+    contributions: decomposition.contributions.map(({ code, value, reference, contribution }) => ({
+      code,
+      value: number(value),
+      reference: number(reference),
+      contribution,
+    })),
+    values: content.nodes.flatMap((node) => {
+      if (node.indicator === undefined) return [];
+      const value = held.get(node.indicator);
+      const origin = value && origins.get(value.observation_id);
+      return [
+        {
+          code: node.code,
+          indicator: node.indicator,
+          unit: units.get(node.indicator) ?? '',
+          value: value?.value ?? null,
+          denominator: (node.denominator && held.get(node.denominator)?.value) ?? null,
+          imputed: row.imputed.includes(node.code),
+          simulated: value?.simulated ?? false,
+          source: origin?.source ?? null,
+          sourceNote: origin?.source_note ?? null,
+          knownOn: origin?.known_on ?? null,
+        },
+      ];
+    }),
+    lifts: lifts.map((lift) => ({
+      code: lift.code,
+      value: number(lift.value),
+      best: lift.best,
+      rankAtBest: lift.rankAtBest,
+      needed: lift.needed ?? null,
+      rankNeeded: lift.rankNeeded ?? null,
+      effort: lift.effort ?? null,
+    })),
+    sensitivity: run.result.unitSensitivity[regionCode] ?? [],
+  };
+}
+
+/** The frozen values of the run's own year, for trying other weights in the browser. */
+export async function getRunData(tx: Tx, id: string): Promise<RunData> {
+  const run = await getStoredRun(tx, id);
+  const frozen = await getFrozen(tx, run.vintage_id);
+  const indicators = [...new Set(frozen.values.map(({ indicator }) => indicator))].sort();
+  const held = new Map(
+    frozen.values
+      .filter(({ year }) => year === run.year)
+      .map(({ indicator, region, value }) => [`${region} ${indicator}`, value]),
+  );
+  return {
+    indicators,
+    rows: frozen.units.map(({ code }) => ({
+      region: code,
+      values: indicators.map((indicator) => held.get(`${code} ${indicator}`) ?? null),
+    })),
+  };
+}

@@ -1,0 +1,5 @@
+/** Composite indices of regions: schemes, weighting rounds, frozen data, runs, publication. */
+export { indexRoutes } from './http.ts';
+export { loadSchemes, readSchemes } from './load-schemes.ts';
+export { indexRunJob } from './run-index.ts';
+export { versionLifecycle } from './version-lifecycle.ts';

@@ -1,0 +1,83 @@
+import { recordAudit } from '../../kernel/audit/record-audit.ts';
+import { AppError } from '../../kernel/error.ts';
+import { getInstallationKind } from '../../kernel/installation/index.ts';
+import { notify } from '../../kernel/notify/index.ts';
+import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
+import type { Services } from '../../kernel/services.ts';
+import { getStoredRun, type RunWithResult } from './rows.ts';
+
+const titleOf = (run: RunWithResult) => ({
+  zh: `${run.scheme_name}（${run.year} 年）`,
+  en: `${run.scheme_name_en} (${run.year})`,
+});
+
+/**
+ * Publishes an official run with its method note. Somebody other than whoever ran it; simulated values never in a real
+ * installation. @throws AppError index.not-official, index.published, index.own-run, index.simulated
+ */
+export async function publishRun({ db, clock }: Services, scope: UserScope, id: string, note: string): Promise<void> {
+  await db.within(scope, async (tx) => {
+    const run = await getStoredRun(tx, id);
+    authorize(scope, 'index.publish', run.region_code);
+    if (run.kind !== 'official') throw new AppError('index.not-official');
+    if (run.published_at) throw new AppError('index.published');
+    const { person_id } = await tx
+      .selectFrom('index_run')
+      .select('person_id')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (person_id === scope.personId) throw new AppError('index.own-run');
+    if (run.simulated && (await getInstallationKind(tx)) !== 'demo') throw new AppError('index.simulated');
+    const { numUpdatedRows } = await tx
+      .updateTable('index_run')
+      .set({ published_at: clock.now(), note })
+      .where('id', '=', id)
+      .where('published_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new AppError('index.published');
+    const title = titleOf(run);
+    await recordAudit(tx, scope, clock, {
+      action: 'index.publish',
+      regionCode: run.region_code,
+      object: { kind: 'index-run', id },
+      summary: { zh: `公布指数：${title.zh}`, en: `Published an index: ${title.en}` },
+      details: { dataDigest: run.data_digest, methodDigest: run.method_digest, simulated: run.simulated },
+    });
+    await notify(tx, scope, clock, {
+      kind: 'index.published',
+      office: run.region_code,
+      title: { zh: `已公布：${title.zh}`, en: `Published: ${title.en}` },
+      link: `/index/runs/${id}`,
+      object: { kind: 'index-run', id },
+    });
+  });
+}
+
+/** Takes a published result back; it stays readable to the office, with the reason. */
+export async function withdrawRun(
+  { db, clock }: Services,
+  scope: UserScope,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await db.within(scope, async (tx) => {
+    const run = await getStoredRun(tx, id);
+    authorize(scope, 'index.publish', run.region_code);
+    if (!run.published_at || run.withdrawn_at) throw new AppError('index.published');
+    await tx
+      .updateTable('index_run')
+      .set({ withdrawn_at: clock.now(), withdrawn_reason: reason })
+      .where('id', '=', id)
+      .where('withdrawn_at', 'is', null)
+      .execute();
+    const title = titleOf(run);
+    await recordAudit(tx, scope, clock, {
+      action: 'index.withdraw',
+      regionCode: run.region_code,
+      object: { kind: 'index-run', id },
+      summary: { zh: `撤回指数：${title.zh}`, en: `Withdrew an index: ${title.en}` },
+      details: { reason },
+    });
+  });
+}
