@@ -26,10 +26,13 @@ let documentId = '';
 let taskId = '';
 let amendmentId = '';
 let personId = '';
+let accountId = '';
+const resultIds = { air: '', water: '' };
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
   documentId = await importOne();
   personId = await findOne();
+  await findComputed();
 });
 afterAll(async () => {
   await browser?.close();
@@ -81,6 +84,20 @@ async function importOne(): Promise<string> {
   return id;
 }
 
+async function findComputed(): Promise<void> {
+  const { context, page } = await openPage(browser, desktop);
+  await signIn(page, program, 'province');
+  const { results } = (await (await context.request.get(`${program.base}/api/environment`)).json()) as {
+    results: { id: string; kind: 'air' | 'water' }[];
+  };
+  for (const { id, kind } of results) resultIds[kind] = id;
+  const { rows } = (await (await context.request.get(`${program.base}/api/ecosystem`)).json()) as {
+    rows: { id: string }[];
+  };
+  accountId = rows[0]!.id;
+  await context.close();
+}
+
 async function findOne(): Promise<string> {
   const { context, page } = await openPage(browser, desktop);
   await signIn(page, program, 'admin');
@@ -120,6 +137,15 @@ const work = () => [
   `/documents/${documentId}`,
   '/organizations',
   '/organizations/zj-scjgj',
+  '/environment',
+  '/environment?open=readings',
+  '/environment?open=compute',
+  '/environment/stations',
+  '/environment/stations/1',
+  `/environment/results/${resultIds.air}?day=2022-01-11`,
+  `/environment/results/${resultIds.water}`,
+  '/ecosystem',
+  `/ecosystem/${accountId}`,
   '/regions',
   '/regions?asOf=2016-06-30',
   '/regions?asOf=2016-06-30&changed=1&cols=change,code',

@@ -201,6 +201,22 @@ export const errorCatalogue = {
     zh: '{who} 已于 {at} 重新分解（第 {version} 版），请看过最新分解再修改',
     en: '{who} divided it anew at {at} (version {version}); look at that before you change it',
   },
+  'environment.year': {
+    status: 422,
+    zh: '{year} 年尚未结束，不能计算全年',
+    en: '{year} has not ended: no year to compute',
+  },
+  'environment.no-readings': {
+    status: 422,
+    zh: '{year} 年没有可用的监测数据，请先导入',
+    en: 'There are no readings of {year}: import them first',
+  },
+  'environment.input': { status: 422, zh: '{problem}', en: '{problem}' },
+  'account.changed': {
+    status: 409,
+    zh: '账户已被他人改动（第 {version} 版），请刷新后再改',
+    en: 'Somebody else changed the account (version {version}); reload and try again',
+  },
   'observation.simulated': {
     status: 409,
     zh: '{count} 个数是模拟数据，正式环境不能公布模拟数据',

@@ -7,6 +7,7 @@ export * from './comparison.ts';
 export * from './desk.ts';
 export * from './dictionary.ts';
 export * from './division.ts';
+export * from './environment.ts';
 export * from './errors.ts';
 export * from './evidence.ts';
 export * from './field-labels.ts';

@@ -40,6 +40,30 @@ export const permissions = {
     zh: '导入观测值',
     en: 'Import observations',
   },
+  'environment.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'line',
+    zh: '查看环境监测',
+    en: 'Read environmental monitoring',
+  },
+  'environment.import': {
+    roles: ['administrator', 'officer'],
+    reach: 'down',
+    zh: '导入监测数据',
+    en: 'Import readings',
+  },
+  'environment.compute': {
+    roles: ['administrator', 'officer'],
+    reach: 'down',
+    zh: '计算环境指标',
+    en: 'Compute environmental indicators',
+  },
+  'ecosystem.keep': {
+    roles: ['administrator', 'officer'],
+    reach: 'down',
+    zh: '编制生态账户',
+    en: 'Keep accounts of ecosystems',
+  },
   'work.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'line',

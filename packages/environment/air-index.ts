@@ -30,8 +30,13 @@ const normal = (unit: string) =>
  */
 export function dailyMean(item: Pollutant, hours: readonly (string | null)[]): Decimal | undefined {
   const known = hours.filter((value) => value !== null).map((value) => readAmount(value, item));
-  if (known.length < HOURS.day) return undefined;
-  return roundEven(meanOf(known)!, pollutantUnits[item].places);
+  return meanOfSum(item, known.reduce((sum, value) => sum.plus(value), new Exact(0)).toFixed(), known.length);
+}
+
+/** The same from the sum of the hours and their number, where somebody else has added them up. */
+export function meanOfSum(item: Pollutant, sum: string, hours: number): Decimal | undefined {
+  if (hours < HOURS.day) return undefined;
+  return roundEven(readAmount(sum, item).div(hours), pollutantUnits[item].places);
 }
 
 /**

@@ -36,19 +36,26 @@ const DAYS = { year: 324, month: 27, february: 25 };
 const percentiles: Partial<Record<Pollutant, number>> = { SO2: 98, NO2: 98, PM10: 95, 'PM2.5': 95, CO: 95, O3: 90 };
 
 /**
- * `stations`: how many the city should have. Throws `year.empty`, and for a reading `number.invalid` and
+ * `stations`: how many the city should have, on each day. Throws `year.empty`, and for a reading `number.invalid` and
  * `number.negative`. A day is judged by the version of the method that held on it, unless one is named.
  */
 export function assessAirYear(
   year: number,
-  stations: number,
+  stations: number | ((day: string) => number),
   readings: readonly StationDay[],
   method?: AirMethod,
 ): AirYear {
   const own = readings.filter(({ day }) => day.startsWith(`${year}-`));
   if (own.length === 0) throw new EnvironmentError('year.empty', { year });
   const byDay = Map.groupBy(own, ({ day }) => day);
-  const days = daysOf(year).map((day) => cityDay(day, stations, byDay.get(day) ?? [], method ?? airMethodOn(day)));
+  const days = daysOf(year).map((day) =>
+    cityDay(
+      day,
+      typeof stations === 'number' ? stations : stations(day),
+      byDay.get(day) ?? [],
+      method ?? airMethodOn(day),
+    ),
+  );
   const valid = days.filter(({ index }) => index.aqi !== undefined);
   const good = valid.filter(({ index }) => index.good);
   const last = method ?? airMethodOn(`${year}-12-31`);

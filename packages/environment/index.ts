@@ -7,6 +7,7 @@ export {
   dayIndex,
   levelOf,
   maxEightHours,
+  meanOfSum,
   subIndex,
 } from './air-index.ts';
 export {

@@ -5,6 +5,7 @@ import { deliverNotices, type NoticeSettings, writeDigests } from '../kernel/not
 import { peopleImportJob } from '../kernel/person/import-people-job.ts';
 import { finishHandOvers } from '../kernel/person/index.ts';
 import type { Services } from '../kernel/services.ts';
+import { computeJob, readingImportJob } from '../modules/environment/index.ts';
 import { observationImportJob } from '../modules/indicators/index.ts';
 import { findTemplateRows, indexAmended } from '../modules/plans/index.ts';
 import { indexRunJob } from '../modules/quality-index/index.ts';
@@ -15,6 +16,8 @@ export const jobKinds = (services: Services): JobKind[] => [
   indexRunJob,
   peopleImportJob(),
   observationImportJob((scope, plan) => findTemplateRows(services, scope, plan)),
+  readingImportJob,
+  computeJob,
 ];
 
 /** Work by the clock, in China's time. */

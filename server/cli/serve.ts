@@ -10,7 +10,7 @@ import type { Services } from '../kernel/services.ts';
 import { indexAmended, linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
 import { loadSchemes } from '../modules/quality-index/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
-import { loadDemoObservations } from '../simulate/index.ts';
+import { loadDemoObservations, loadDemoReadings } from '../simulate/index.ts';
 import { readArguments } from './arguments.ts';
 import { printBoard } from './board.ts';
 import { buildWeb } from './build-web.ts';
@@ -45,8 +45,10 @@ export async function runDemo(args: string[]): Promise<number> {
     await loadPacks(services, readPacks());
     await loadSchemes(services);
     if (values.documents !== undefined) await reportLinks(services, values.documents);
-    if (kind === 'demo') await loadDemoObservations(services);
-    else print('  正式环境：不载入模拟数据 / a real installation: no simulated data is loaded');
+    if (kind === 'demo') {
+      await loadDemoObservations(services);
+      await loadDemoReadings(services);
+    } else print('  正式环境：不载入模拟数据 / a real installation: no simulated data is loaded');
     await printBoard(services, asOf);
     return ensureDemoPeople(services, settings);
   };

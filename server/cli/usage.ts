@@ -15,6 +15,10 @@ export const usage = `质脉 Zhimai
   ./zhimai simulate observations --seed N [--from 2023 --to 2025] [--out FILE.csv] [--key FILE.json] [--load]
       生成模拟观测值与答案；--load 写入（标明模拟，仅演示环境公开）
       made-up observations with their answer key; --load keeps them, marked, public in a demo only
+  ./zhimai simulate readings --seed N --rows N --out FILE.csv [--stations FILE.csv] [--year 2025]
+      生成模拟监测数据与站点，供试用导入 / made-up readings and their stations, to try the import
+  ./zhimai simulate accounts --seed N --out FILE.csv [--from 2023 --to 2024]
+      生成模拟生态账户 / made-up accounts of ecosystems
   ./zhimai search rebuild             重建搜索索引 / write the search index anew
   ./zhimai doctor                     检查运行环境 / explain what is wrong
   ./zhimai backup DIR                 备份到空目录 / back up into an empty folder

@@ -14,6 +14,8 @@ export type Tx = Transaction<DB>;
 export type Database = {
   /** Runs `work` in one transaction under a scope; row-level security sees the same scope. */
   within<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same for work that also needs the connection itself, to stream rows in by COPY. */
+  withinClient<T>(scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** For the health check: does the server answer? */
   ping(): Promise<void>;
   pool: pg.Pool;
@@ -40,6 +42,15 @@ export function connect(url: string, options: { role?: string; max?: number } = 
         await applyScope(tx, scope);
         return work(tx);
       }),
+    withinClient: async (scope, work) => {
+      const client = await pool.connect();
+      // A Kysely over this one connection, which goes back to the pool when the transaction has ended.
+      const one = { connect: async () => client, end: async () => undefined } as unknown as pg.Pool;
+      return new Kysely<DB>({ dialect: new PostgresDialect({ pool: one }) }).transaction().execute(async (tx) => {
+        await applyScope(tx, scope);
+        return work(tx, client);
+      });
+    },
     ping: async () => {
       await sql`select 1`.execute(kysely);
     },

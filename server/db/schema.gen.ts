@@ -60,12 +60,80 @@ export interface DictionaryTermTable {
   updated_by: string;
 }
 
+export interface EnvBatchTable {
+  id: GeneratedAlways<number>;
+  file_name: string;
+  sha256: string;
+  rows: number;
+  added: number;
+  corrected: number;
+  simulated: boolean;
+  region_code: string;
+  imported_at: Instant;
+  imported_by: string;
+}
+
+export interface EnvReadingTable {
+  at: string;
+  station_id: number;
+  batch_id: number;
+  superseded_by: number | null;
+  item: number;
+  grain: string;
+  flag: string | null;
+  value: string;
+}
+
+export interface EnvResultTable {
+  id: Generated<string>;
+  kind: string;
+  year: number;
+  region_code: string;
+  method: string;
+  summary: Json;
+  detail: Json;
+  simulated: boolean;
+  published: boolean;
+  computed_at: Instant;
+  computed_by: string;
+  superseded_at: Instant | null;
+}
+
+export interface EnvStationTable {
+  id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  kind: string;
+  region_code: string;
+  valid_from: string;
+  valid_to: string | null;
+  simulated: Generated<boolean>;
+  created_at: Instant;
+}
+
 export interface EvidenceFileTable {
   sha256: string;
   bytes: string;
   content: Buffer | null;
   linked_path: string | null;
   created_at: DefaultedInstant;
+}
+
+export interface GepAccountTable {
+  id: Generated<string>;
+  region_code: string;
+  year: number;
+  method: string;
+  area: string | null;
+  amounts: Json;
+  result: Json;
+  total: string;
+  state: string;
+  simulated: boolean;
+  version: Generated<number>;
+  recorded_at: Instant;
+  recorded_by: string;
+  superseded_at: Instant | null;
 }
 
 export interface HandOverTable {
@@ -697,7 +765,12 @@ export interface DB {
   api_key: ApiKeyTable;
   audit: AuditTable;
   dictionary_term: DictionaryTermTable;
+  env_batch: EnvBatchTable;
+  env_reading: EnvReadingTable;
+  env_result: EnvResultTable;
+  env_station: EnvStationTable;
   evidence_file: EvidenceFileTable;
+  gep_account: GepAccountTable;
   hand_over: HandOverTable;
   index_expert: IndexExpertTable;
   index_round: IndexRoundTable;

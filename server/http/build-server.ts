@@ -17,6 +17,7 @@ import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
 import { authorize, type Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
+import { environmentRoutes } from '../modules/environment/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
 import { indexRoutes } from '../modules/quality-index/index.ts';
@@ -108,6 +109,7 @@ export async function buildServer(
   planRoutes(app, services, followVisibility);
   reviewRoutes(app, services);
   indicatorRoutes(app, services, (scope, plan) => findTemplateRows(services, scope, plan));
+  environmentRoutes(app, services);
   indexRoutes(app, services);
   workRoutes(app, services);
   deskRoutes(app, services);

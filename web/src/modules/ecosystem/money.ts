@@ -1,0 +1,9 @@
+import { formatDecimal } from '../../ui/format.ts';
+
+/** Yuan as 亿元 with two places: only for showing, the exact amount is in the file. */
+export const inYi = (yuan: string): string => formatDecimal((Number(yuan) / 1e8).toFixed(2));
+export const inWan = (yuan: string): string => formatDecimal((Number(yuan) / 1e4).toFixed(1));
+
+const english: Record<string, string> = { 吨: 't', 立方米: 'm³', 千瓦时: 'kWh', 人天: 'visitor-days' };
+export const unitIn = (unit: string, language: 'zh' | 'en'): string =>
+  language === 'en' ? (english[unit] ?? unit) : unit;
