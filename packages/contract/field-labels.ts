@@ -4,7 +4,6 @@ type Label = { zh: string; en: string };
 export const fieldLabels: Record<string, Label> = {
   a: { zh: '甲', en: 'side A' },
   accepted: { zh: '是否认可', en: 'accepted or not' },
-  acting: { zh: '能办事的机构', en: 'organizations that can act' },
   action: { zh: '操作', en: 'action' },
   add: { zh: '补充', en: 'addition' },
   added: { zh: '新增内容', en: 'what is added' },
@@ -166,7 +165,6 @@ export const fieldLabels: Record<string, Label> = {
   value: { zh: '数值', en: 'value' },
   valueHigh: { zh: '上限', en: 'upper value' },
   version: { zh: '版本', en: 'version' },
-  versions: { zh: '所见版本', en: 'versions seen' },
   viewId: { zh: '视图', en: 'view' },
   visibility: { zh: '公开范围', en: 'who may see it' },
   waits: { zh: '等我办理', en: 'what waits for me' },
