@@ -230,6 +230,8 @@ export const RunProfile = z.object({
       simulated: z.boolean(),
       source: z.string().nullable(),
       sourceNote: z.string().nullable(),
+      /** Page of the records that it was computed from. */
+      link: z.string().nullable(),
       knownOn: Day.nullable(),
     }),
   ),
@@ -270,7 +272,8 @@ export type RunComparison = z.infer<typeof RunComparison>;
 /** The frozen table itself, for what-if in the browser: one row a region, in the order of `indicators`. */
 export const RunData = z.object({
   indicators: z.array(z.string()),
-  rows: z.array(z.object({ region: RegionCode, values: z.array(Decimal.nullable()) })),
+  /** `kind`: what sort of region it is, by which gaps may be filled in. */
+  rows: z.array(z.object({ region: RegionCode, kind: z.string(), values: z.array(Decimal.nullable()) })),
 });
 export type RunData = z.infer<typeof RunData>;
 

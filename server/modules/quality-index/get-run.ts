@@ -121,6 +121,7 @@ export async function getRunProfile(tx: Tx, id: string, regionCode: string): Pro
           simulated: value?.simulated ?? false,
           source: origin?.source ?? null,
           sourceNote: origin?.source_note ?? null,
+          link: origin?.derived_from ?? null,
           knownOn: origin?.known_on ?? null,
         },
       ];
@@ -150,8 +151,9 @@ export async function getRunData(tx: Tx, id: string): Promise<RunData> {
   );
   return {
     indicators,
-    rows: frozen.units.map(({ code }) => ({
+    rows: frozen.units.map(({ code, kind }) => ({
       region: code,
+      kind,
       values: indicators.map((indicator) => held.get(`${code} ${indicator}`) ?? null),
     })),
   };
