@@ -179,6 +179,7 @@ export const RunDetail = RunRow.extend({
   region: RegionName,
   asOf: Day,
   nodes: z.array(SchemeNode),
+  context: SchemeContent.shape.context,
   steps: z.array(z.record(z.string(), z.unknown())),
   factors: z.array(z.record(z.string(), z.unknown())),
   seed: z.int(),

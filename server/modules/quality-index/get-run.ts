@@ -36,6 +36,7 @@ export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetai
     region: regionNamed(run.region_code, run.year),
     asOf: run.as_of,
     nodes: content.nodes,
+    context: content.context,
     steps: content.steps,
     factors: content.uncertainty.factors,
     seed: content.uncertainty.seed,

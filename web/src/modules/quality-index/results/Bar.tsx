@@ -20,6 +20,8 @@ type Props = {
   mark?: number | undefined;
   ticks?: readonly number[];
   tickWords?: boolean;
+  /** Ticks of shares are written as percent. */
+  tickUnit?: '%';
   tone?: 'plain' | 'faint' | 'down';
   children?: ReactNode;
 };
@@ -39,7 +41,7 @@ export function Bar(props: Props) {
       {tickWords &&
         ticks.map((tick) => (
           <text key={tick} x={x(tick)} y={10} textAnchor="middle">
-            {tick}
+            {props.tickUnit ? `${tick * 100}%` : tick}
           </text>
         ))}
       {behind !== undefined && (

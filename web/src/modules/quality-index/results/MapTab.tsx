@@ -7,7 +7,7 @@ import { useSearchState } from '../../../app/search.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { citiesOf } from './Ranking.tsx';
-import { alike, fieldsOf, fifthsOf, fixed, places, rootOf } from './run-facts.ts';
+import { alike, fieldsOf, fifthsOf, fixed, placeWords, rootOf } from './run-facts.ts';
 import { useResultStrings } from './strings.ts';
 import { CityTiles, CountyTiles, type Shade } from './Tiles.tsx';
 
@@ -28,10 +28,9 @@ export function MapTab({ run }: { run: RunDetail }) {
   const { classOf, classes } = fifthsOf(run.rows.map(scoreOf).filter((value) => !Number.isNaN(value)));
   const chosen = run.rows.find(({ region }) => region.code === search.region);
   const shades = run.rows.map((row): Shade => {
-    const [low, high] = places(row.rankInterval);
+    const words = placeWords(row.rankInterval);
     const value = scoreOf(row);
     const title = name(row.region);
-    const words = t('tileWords', { region: title, score: fixed(value), low, high });
     return {
       code: row.region.code,
       parent: row.parent?.code ?? null,
@@ -40,9 +39,9 @@ export function MapTab({ run }: { run: RunDetail }) {
           ? row.region.name.replace(/(市|县|区)$/, '')
           : row.region.nameEn.replace(/ (City|County|District)$/, ''),
       score: fixed(value),
-      places: isTotal ? (low === high ? String(low) : t('places', { low, high })) : '',
+      places: isTotal ? t('places', { places: words }) : '',
       level: Number.isNaN(value) ? null : classOf(value),
-      words,
+      words: t('tileWords', { region: title, score: fixed(value), places: words }),
       alike: chosen !== undefined && chosen !== row && alike(row, chosen),
     };
   });
@@ -100,8 +99,7 @@ export function MapTab({ run }: { run: RunDetail }) {
                   region: name(chosen.region),
                   score: fixed(chosen.score),
                   rank: chosen.rank,
-                  low: places(chosen.rankInterval)[0],
-                  high: places(chosen.rankInterval)[1],
+                  places: placeWords(chosen.rankInterval),
                 })}
               </p>
               <p className="sub">
@@ -121,43 +119,46 @@ export function MapTab({ run }: { run: RunDetail }) {
           )}
         </section>
         <h2 className="hidden-word">{t('list')}</h2>
-        <DataTable
-          caption={t('list')}
-          rows={[...run.rows].sort((a, b) => (scoreOf(b) || 0) - (scoreOf(a) || 0))}
-          rowKey={(row) => row.region.code}
-          compact
-          rowClass={(row) => (row === chosen ? 'ix-here' : undefined)}
-          columns={[
-            {
-              id: 'region',
-              header: t('region'),
-              names: true,
-              cell: (row) => (
-                <span className="nowrap">
-                  <span
-                    className={`swatch fifth-${Number.isNaN(scoreOf(row)) ? 'none' : classOf(scoreOf(row))}`}
-                    aria-hidden="true"
-                  />{' '}
-                  <FaceLink className="plain" to={`/index/runs/${run.id}/regions/${row.region.code}`}>
-                    {name(row.region)}
-                  </FaceLink>
-                </span>
-              ),
-            },
-            {
-              id: 'score',
-              header: isTotal ? t('score') : name(node),
-              align: 'right',
-              cell: (row) => <span className="num">{fixed(scoreOf(row))}</span>,
-            },
-            {
-              id: 'interval',
-              header: t('interval'),
-              align: 'right',
-              cell: (row) => <span className="num sub">{places(row.rankInterval).join('–')}</span>,
-            },
-          ]}
-        />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled with the keyboard too */}
+        <section className="ix-list" aria-label={t('list')} tabIndex={0}>
+          <DataTable
+            caption={t('list')}
+            rows={[...run.rows].sort((a, b) => (scoreOf(b) || 0) - (scoreOf(a) || 0))}
+            rowKey={(row) => row.region.code}
+            compact
+            rowClass={(row) => (row === chosen ? 'ix-here' : undefined)}
+            columns={[
+              {
+                id: 'region',
+                header: t('region'),
+                names: true,
+                cell: (row) => (
+                  <span className="nowrap">
+                    <span
+                      className={`swatch fifth-${Number.isNaN(scoreOf(row)) ? 'none' : classOf(scoreOf(row))}`}
+                      aria-hidden="true"
+                    />{' '}
+                    <FaceLink className="plain" to={`/index/runs/${run.id}/regions/${row.region.code}`}>
+                      {name(row.region)}
+                    </FaceLink>
+                  </span>
+                ),
+              },
+              {
+                id: 'score',
+                header: isTotal ? t('score') : name(node),
+                align: 'right',
+                cell: (row) => <span className="num">{fixed(scoreOf(row))}</span>,
+              },
+              {
+                id: 'interval',
+                header: t('interval'),
+                align: 'right',
+                cell: (row) => <span className="num sub">{placeWords(row.rankInterval)}</span>,
+              },
+            ]}
+          />
+        </section>
       </div>
     </div>
   );

@@ -28,7 +28,7 @@ export function Method({ run }: { run: RunDetail }) {
           <ol className="ix-steps">
             {sentences.map(({ step, name, text }) => (
               <li key={step}>
-                <b>{name}</b>
+                <span className="ix-term">{name}</span>
                 <span>{text}</span>
               </li>
             ))}
@@ -68,6 +68,10 @@ function Weights({ run }: { run: RunDetail }) {
   const t = useResultStrings();
   const name = useName();
   const nodes = treeOrder(run.nodes).slice(1);
+  const dividing = (id: string) => {
+    const own = run.context.find((one) => one.id === id);
+    return own ? name(own) : id;
+  };
   const top = Math.max(...nodes.map(({ node }) => shareOf(run, node.code)));
   return (
     <section className="section">
@@ -88,7 +92,7 @@ function Weights({ run }: { run: RunDetail }) {
                     <span className="cap under">
                       {[
                         node.goalposts && `${t('goalposts')} ${node.goalposts.join('–')}`,
-                        node.denominator && `${t('denominator')} ${node.denominator}`,
+                        node.denominator && `${t('denominator')} ${dividing(node.denominator)}`,
                       ]
                         .filter(Boolean)
                         .join(' · ')}

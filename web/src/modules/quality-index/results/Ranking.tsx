@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SimulatedMark } from '../../../ui/SimulatedMark.tsx';
 import { packageAddress, tableAddress } from './api.ts';
 import { Bar } from './Bar.tsx';
-import { breaksAfter, fieldsOf, fixed, groupLetters, places, rankTicks } from './run-facts.ts';
+import { breaksAfter, fieldsOf, fixed, groupLetters, placeWords, rankTicks } from './run-facts.ts';
 import { useResultStrings } from './strings.ts';
 
 /** The rows that fit the search and the filter, in the order asked for. */
@@ -99,7 +99,7 @@ export function Ranking({ run }: { run: RunDetail }) {
       sort: 'width',
       width: '26%',
       cell: (row) => {
-        const [low, high] = places(row.rankInterval);
+        const words = placeWords(row.rankInterval);
         return (
           <span className="ix-interval">
             <Bar
@@ -111,8 +111,8 @@ export function Ranking({ run }: { run: RunDetail }) {
               height={24}
             />
             <span className="cap num">
-              <span className="hidden-word">{t('intervalWords', { rank: row.rank, low, high })}</span>
-              <span aria-hidden="true">{low === high ? low : `${low}–${high}`}</span>
+              <span className="hidden-word">{t('intervalWords', { rank: row.rank, places: words })}</span>
+              <span aria-hidden="true">{words}</span>
             </span>
           </span>
         );

@@ -12,7 +12,7 @@ import { Bar } from './Bar.tsx';
 import { Contributions } from './Contributions.tsx';
 import { Lifts } from './Lifts.tsx';
 import { RunNotes, RunState } from './RunPage.tsx';
-import { alike, fieldsOf, fixed, groupLetters, meanOf, places, rankTicks } from './run-facts.ts';
+import { alike, fieldsOf, fixed, groupLetters, meanOf, placeWords, rankTicks } from './run-facts.ts';
 import { SensitivityBars, SensitivityWords } from './Sensitivity.tsx';
 import { useResultStrings } from './strings.ts';
 import { Values } from './Values.tsx';
@@ -37,7 +37,6 @@ function Profile({ run, profile }: { run: RunDetail; profile: RunProfile }) {
   const at = run.rows.findIndex(({ region }) => region.code === profile.region.code);
   const row = run.rows[at];
   if (!row) return null;
-  const [low, high] = places(row.rankInterval);
   const count = run.rows.length;
   const others = run.rows.filter((other) => other !== row && alike(other, row));
   const scheme = name({ name: run.schemeName, nameEn: run.schemeNameEn });
@@ -60,8 +59,8 @@ function Profile({ run, profile }: { run: RunDetail; profile: RunProfile }) {
         sub={
           <>
             {row.parent && `${name(row.parent)} · `}
-            {t('rankWords', { rank: row.rank, count })} · {t('rankInterval', { low, high })} ·{' '}
-            {t('inGroups', { letters: groupLetters(row.groups) })} <RunState run={run} />{' '}
+            {t('rankWords', { rank: row.rank, count })} · {t('rankInterval', { places: placeWords(row.rankInterval) })}{' '}
+            · {t('inGroups', { letters: groupLetters(row.groups) })} <RunState run={run} />{' '}
             <SimulatedMark when={run.simulated} />
           </>
         }
@@ -69,7 +68,8 @@ function Profile({ run, profile }: { run: RunDetail; profile: RunProfile }) {
           <div className="figure-now">
             <b className="num">{fixed(profile.score)}</b>
             <span className="cap">
-              {t('score')} · {fixed(row.scoreInterval[0])}–{fixed(row.scoreInterval[1])}
+              {t('score')} ·{' '}
+              {t('rankInterval', { places: `${fixed(row.scoreInterval[0])}–${fixed(row.scoreInterval[1])}` })}
             </span>
           </div>
         }

@@ -10,7 +10,7 @@ import { useResultStrings } from './strings.ts';
 type Rows = RunDetail['sensitivity'];
 
 /** An index as a share in whole percent; estimates that stray below nothing are shown as nothing. */
-const percent = (value: number) => fixed(Math.max(0, value) * 100, 0);
+const percent = (value: number) => fixed(Math.min(1, Math.max(0, value)) * 100, 0);
 
 export function useFactorNames(run: Pick<RunDetail, 'factors'>): Map<string, { name: string; text: string }> {
   const language = useLanguage();
@@ -28,8 +28,7 @@ type BarsProps = {
 export function SensitivityBars({ rows, run, caption, short = false }: BarsProps) {
   const t = useResultStrings();
   const names = useFactorNames(run);
-  const top = Math.max(1, ...rows.map(({ totalInterval }) => totalInterval[1]));
-  const domain = [0, top] as const;
+  const domain = [0, 1] as const;
   const ticks = [0, 0.25, 0.5, 0.75, 1];
   const which = short ? (['total'] as const) : (['first', 'total'] as const);
   return (
@@ -48,7 +47,7 @@ export function SensitivityBars({ rows, run, caption, short = false }: BarsProps
       <tbody>
         {[...rows]
           .sort((a, b) => b.total - a.total)
-          .map((row) => (
+          .map((row, index) => (
             <tr key={row.factor}>
               <th scope="row" className="strong">
                 {names.get(row.factor)?.name ?? row.factor}
@@ -57,7 +56,14 @@ export function SensitivityBars({ rows, run, caption, short = false }: BarsProps
                 const [low, high] = row[`${one}Interval`];
                 return [
                   <td key={one} className="drawn" data-label={t(`${one}Index`)}>
-                    <Bar domain={domain} value={Math.max(0, row[one])} whisker={[low, high]} ticks={ticks} />
+                    <Bar
+                      domain={domain}
+                      value={Math.max(0, row[one])}
+                      whisker={[low, high]}
+                      ticks={ticks}
+                      tickWords={index === 0}
+                      tickUnit="%"
+                    />
                   </td>,
                   <td key={`${one}-number`} className="r num">
                     {percent(row[one])}%{' '}

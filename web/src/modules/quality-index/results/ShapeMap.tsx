@@ -52,7 +52,7 @@ export function ShapeMap({ label, shades, chosen, onChoose }: PictureProps) {
             className={`ix-shape-words${dark ? ' light' : ''}${islands.has(code) ? ' at-sea' : ''}`}
           >
             <tspan>{shade.name}</tspan>
-            <tspan x={x} dy="15" className="value">
+            <tspan x={x} dy="15" className="figure">
               {shade.score}
             </tspan>
             <tspan x={x} dy="13" className="places">

@@ -30,6 +30,7 @@ export function Values({ run, profile }: { run: RunDetail; profile: RunProfile }
         caption={t('values')}
         rows={profile.values}
         rowKey={(row) => row.code}
+        compact
         columns={[
           { id: 'indicator', header: t('indicator'), names: true, cell: (row) => nameOf(row.code) },
           {
@@ -64,7 +65,7 @@ export function Values({ run, profile }: { run: RunDetail; profile: RunProfile }
               row.source === null ? (
                 <span className="cap">—</span>
               ) : (
-                <span className="sub">
+                <span className="sub" title={row.sourceNote ?? undefined}>
                   {/* A computed value leads to its records, any other to the targets that show the indicator's course. */}
                   {row.link && face === 'work' ? (
                     <FaceLink to={row.link}>{t(sources[row.source] ?? 'fromReport')}</FaceLink>
@@ -74,7 +75,7 @@ export function Values({ run, profile }: { run: RunDetail; profile: RunProfile }
                     </FaceLink>
                   )}{' '}
                   <SimulatedMark when={row.simulated} />
-                  {row.sourceNote && <span className="cap under">{row.sourceNote}</span>}
+                  {row.sourceNote && !row.simulated && <span className="cap under">{row.sourceNote}</span>}
                 </span>
               ),
           },

@@ -53,6 +53,12 @@ export const places = ([low, high]: readonly [number, number]): [number, number]
   Math.ceil(high - 1e-9),
 ];
 
+/** The same in words: one place, or from the best to the worst. */
+export function placeWords(interval: readonly [number, number]): string {
+  const [low, high] = places(interval);
+  return low === high ? String(low) : `${low}–${high}`;
+}
+
 export type Fifth = { from: number; to: number; count: number };
 
 /** Fifths of the values, 0 the lowest; equal values fall into one class. */
