@@ -11,6 +11,10 @@ import { packageAddress, tableAddress } from './api.ts';
 import { Bar } from './Bar.tsx';
 import { breaksAfter, fieldsOf, fixed, groupLetters, placeWords, rankTicks } from './run-facts.ts';
 import { useResultStrings } from './strings.ts';
+import { useNarrow } from './use-narrow.ts';
+
+/** A card holds less than a row; the fields are on the region's own page. */
+const onPhone = 'rank,score,interval,group';
 
 /** The rows that fit the search and the filter, in the order asked for. */
 export function rowsFor(run: Pick<RunDetail, 'rows'>, search: Search, name: (region: RunUnit['region']) => string) {
@@ -48,6 +52,7 @@ export function Ranking({ run }: { run: RunDetail }) {
   const t = useResultStrings();
   const name = useName();
   const language = useLanguage();
+  const narrow = useNarrow();
   const [search, update] = useSearchState();
   const rows = rowsFor(run, search, name);
   const cities = citiesOf(run);
@@ -97,7 +102,7 @@ export function Ranking({ run }: { run: RunDetail }) {
       header: `${t('interval')} 1–${count}`,
       short: t('interval'),
       sort: 'width',
-      width: '26%',
+      width: '24%',
       cell: (row) => {
         const words = placeWords(row.rankInterval);
         return (
@@ -121,7 +126,7 @@ export function Ranking({ run }: { run: RunDetail }) {
     {
       id: 'group',
       header: t('group'),
-      cell: (row) => <span className="sub num">{groupLetters(row.groups)}</span>,
+      cell: (row) => <span className="sub num nowrap">{groupLetters(row.groups)}</span>,
     },
     ...fields.map(
       (field): Column<RunUnit> => ({
@@ -179,7 +184,7 @@ export function Ranking({ run }: { run: RunDetail }) {
         <div className="ix-ranking">
           <DataTable
             caption={t('ranking')}
-            columns={arrange(columns, search.cols)}
+            columns={arrange(columns, search.cols ?? (narrow ? onPhone : undefined))}
             rows={rows}
             rowKey={(row) => row.region.code}
             rowClass={(row) => (parted.has(row.region.code) ? 'parted' : undefined)}

@@ -29,10 +29,10 @@ export function SensitivityBars({ rows, run, caption, short = false }: BarsProps
   const t = useResultStrings();
   const names = useFactorNames(run);
   const domain = [0, 1] as const;
-  const ticks = [0, 0.25, 0.5, 0.75, 1];
+  const ticks = short ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
   const which = short ? (['total'] as const) : (['first', 'total'] as const);
   return (
-    <table className="plain-table ix-bars">
+    <table className="plain-table ix-bars ix-sens">
       <caption className="hidden-word">{caption}</caption>
       <thead>
         <tr>
@@ -65,7 +65,7 @@ export function SensitivityBars({ rows, run, caption, short = false }: BarsProps
                       tickUnit="%"
                     />
                   </td>,
-                  <td key={`${one}-number`} className="r num">
+                  <td key={`${one}-number`} className="r num figures">
                     {percent(row[one])}%{' '}
                     <span className="cap">
                       {percent(low)}–{percent(high)}

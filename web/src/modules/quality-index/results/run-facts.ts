@@ -33,7 +33,7 @@ export function groupLetter(group: number): string {
   return `${rest > 0 ? groupLetter(rest) : ''}${String.fromCharCode(65 + ((group - 1) % 26))}`;
 }
 
-export const groupLetters = (groups: readonly number[]): string => groups.map(groupLetter).join('');
+export const groupLetters = (groups: readonly number[]): string => groups.map(groupLetter).join(' ');
 
 /** Whether two regions share a group: then their order says nothing. */
 export const alike = (a: Pick<RunUnit, 'groups'>, b: Pick<RunUnit, 'groups'>): boolean =>

@@ -69,7 +69,7 @@ export const en: Record<keyof typeof zh, string> = {
   chosenAlone: 'It is told apart from all others.',
   openRegion: 'Open its profile',
   tileWords: '{{region}}, {{score}}, rank interval {{places}}',
-  places: '{{places}}',
+  places: 'rank {{places}}',
   oneChange: 'Where the uncertainty comes from',
   sensitivityLead:
     'Of the shifts in rank, {{name}} alone explains {{first}}%, and {{total}}% together with its interplay with the others.',
