@@ -1,1 +1,0 @@
--- Reserved for another engineer's change of the same release.
