@@ -134,5 +134,9 @@ export const PeopleImport = z.object({
   warnings: z.array(RowError),
   /** Only in the answer to the import itself: given once, kept nowhere. */
   passwords: z.array(z.object({ userName: z.string(), displayName: z.string(), password: z.string() })),
+  /** A large table is imported as a job. With the key, and nothing else, its first passwords are fetched, once. */
+  job: z.object({ id: z.string(), key: z.string() }).nullable(),
 });
 export type PeopleImport = z.infer<typeof PeopleImport>;
+export const FetchPasswords = z.object({ job: z.uuid(), key: z.string().max(200) });
+export type FetchPasswords = z.infer<typeof FetchPasswords>;

@@ -99,8 +99,8 @@ export const permissions = {
     zh: '工作台',
     en: 'Desk',
   },
-  'person.manage': { roles: ['administrator'], reach: 'down', zh: '管理人员', en: 'Manage people' },
-  'organization.manage': { roles: ['administrator'], reach: 'down', zh: '管理机构', en: 'Manage organizations' },
+  'person.manage': { roles: ['administrator'], reach: 'down', zh: '人员管理', en: 'Manage people' },
+  'organization.manage': { roles: ['administrator'], reach: 'down', zh: '机构管理', en: 'Manage organizations' },
   'session.watch': {
     roles: ['administrator', 'auditor'],
     reach: 'down',

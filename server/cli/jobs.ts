@@ -2,6 +2,7 @@
 import { personMovers } from '../http/person-movers.ts';
 import type { JobKind, ScheduledWork } from '../kernel/jobs/index.ts';
 import { deliverNotices, type NoticeSettings, writeDigests } from '../kernel/notify/index.ts';
+import { peopleImportJob } from '../kernel/person/import-people-job.ts';
 import { finishHandOvers } from '../kernel/person/index.ts';
 import type { Services } from '../kernel/services.ts';
 import { computeJob, readingImportJob } from '../modules/environment/index.ts';
@@ -13,6 +14,7 @@ import { escalateOverdue } from '../modules/work/index.ts';
 /** A module that brings long work adds its kind here. */
 export const jobKinds = (services: Services): JobKind[] => [
   indexRunJob,
+  peopleImportJob(),
   observationImportJob((scope, plan) => findTemplateRows(services, scope, plan)),
   readingImportJob,
   computeJob,

@@ -5,6 +5,7 @@ import { loadOrganizations } from '../kernel/organization/load-organizations.ts'
 import { loadRegions } from '../kernel/region/load-regions.ts';
 import { ensureSearch } from '../kernel/search/index.ts';
 import type { Services } from '../kernel/services.ts';
+import { fillLimits } from '../modules/plans/index.ts';
 import { searchSources } from './search-sources.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,6 +23,7 @@ export async function openServices(
   await loadRegions(services);
   await loadOrganizations(services);
   await loadDictionary(services);
+  await fillLimits(services);
   await ensureSearch(services, searchSources);
   return { services, database };
 }

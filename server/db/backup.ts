@@ -151,11 +151,12 @@ async function refuseOtherTables(client: pg.Client, folder: string, manifest: Ma
   if (odd) throw new AppError('backup.damaged', { file: join(folder, 'manifest.json'), reason: odd });
 }
 
-/** All tables but the runner's own, each after those that it refers to. */
+/** All tables but the runner's own, each after those that it refers to; a view holds nothing of its own. */
 async function tablesInOrder(client: pg.Client): Promise<{ name: string; columns: string[] }[]> {
   const { rows: columns } = await client.query<{ name: string; columns: string[] }>(`
     select table_name as name, array_agg(column_name::text order by ordinal_position) as columns
-    from information_schema.columns where table_schema = 'public' and table_name <> 'migration'
+    from information_schema.columns join information_schema.tables t using (table_schema, table_name)
+    where table_schema = 'public' and t.table_type = 'BASE TABLE' and table_name <> 'migration'
     group by table_name order by table_name`);
   const { rows: links } = await client.query<{ name: string; parent: string }>(`
     select conrelid::regclass::text as name, confrelid::regclass::text as parent

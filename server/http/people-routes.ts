@@ -5,6 +5,7 @@ import {
   ChangedPerson,
   ChangedPost,
   exportQuery,
+  FetchPasswords,
   FirstPassword,
   HandOver,
   HandOverAnswer,
@@ -16,9 +17,10 @@ import {
   PersonPage,
   PersonQuery,
 } from '../../packages/contract/index.ts';
-import { type App, readUpload } from '../kernel/http.ts';
+import { type App, readUpload, userOf } from '../kernel/http.ts';
 import { peopleColumns } from '../kernel/person/export-people.ts';
-import { importPeople, peopleTemplate } from '../kernel/person/import-people.ts';
+import { peopleTemplate } from '../kernel/person/import-people.ts';
+import { fetchPasswords, takePeople } from '../kernel/person/import-people-job.ts';
 import {
   changePerson,
   changePost,
@@ -79,9 +81,14 @@ export function peopleRoutes(app: App, services: Services, movers: readonly Pers
     async (request, reply) => {
       const { name, bytes } = await readUpload(request, TABLE_LIMIT_MB);
       const dryRun = request.query.dryRun === '1';
-      const answer = await importPeople(services, request.scope, { name, bytes, dryRun });
+      const answer = await takePeople(services, userOf(request), { name, bytes, dryRun });
       return reply.status(answer.errors.length > 0 && !dryRun ? 422 : 200).send(answer);
     },
+  );
+  app.post(
+    '/api/people/import/passwords',
+    { config, schema: { tags, body: FetchPasswords, response: { 200: PeopleImport.pick({ passwords: true }) } } },
+    async (request) => ({ passwords: await fetchPasswords(services, userOf(request), request.body) }),
   );
   app.get('/api/people/:id', { config, schema: { tags, params: Id, response: { 200: PersonDetail } } }, (request) =>
     db.within(request.scope, (tx) => getPerson(tx, request.scope, clock, request.params.id)),

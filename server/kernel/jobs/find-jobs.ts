@@ -40,7 +40,10 @@ export async function cancelJob(tx: Tx, scope: UserScope, clock: Clock, id: stri
   if (row.state !== 'waiting' && row.state !== 'running') throw new AppError('job.ended');
   await tx
     .updateTable('job')
-    .set({ cancel_asked: true, ...(row.state === 'waiting' ? { state: 'cancelled', ended_at: clock.now() } : {}) })
+    .set({
+      cancel_asked: true,
+      ...(row.state === 'waiting' ? { state: 'cancelled', ended_at: clock.now(), payload: '{}' } : {}),
+    })
     .where('id', '=', id)
     .execute();
   await sql`select pg_notify(${JOB_CHANNEL}, ${`cancel ${id}`})`.execute(tx);

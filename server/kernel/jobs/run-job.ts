@@ -108,6 +108,8 @@ async function end(services: Services, id: string, state: 'done' | 'failed' | 'c
       .set({
         state,
         ended_at: services.clock.now(),
+        // What it was asked with has done its work, and may be about people.
+        payload: '{}',
         result: ending.result ? JSON.stringify(ending.result) : null,
         error: ending.error ? JSON.stringify(ending.error) : null,
         ...(state === 'done' ? { done: sql<number>`coalesce(total, done)` } : {}),

@@ -15,6 +15,8 @@ export type NewPerson = {
   regionCode: string;
   roles: readonly string[];
   password: string;
+  /** Of the password, where it was made before: it takes its time, and a transaction should not wait for it. */
+  passwordHash?: string;
   email?: string | null;
   /** The password was given by somebody else, and is to be changed at the first sign-in. */
   mustChange?: boolean;
@@ -36,7 +38,7 @@ export async function addPerson(tx: Tx, scope: Scope, clock: Clock, person: NewP
   const unknown = person.roles.find((role) => !roles.includes(role as Role));
   if (unknown !== undefined) throw new AppError('usage', { problem: `${unknown} (${roles.join(', ')})` });
   await refuseUnknown(tx, person);
-  const passwordHash = await hashPassword(person.userName, person.password);
+  const passwordHash = person.passwordHash ?? (await hashPassword(person.userName, person.password));
   // The id is made here: a person without a post is seen by nobody, so nothing could be returned.
   const id = randomUUID();
   await tx

@@ -17,12 +17,12 @@ export async function createPerson(
   scope: Scope,
   clock: Clock,
   { userName, displayName, email, post }: NewPersonInput,
+  first: { password: string; passwordHash?: string } = { password: newPassword() },
 ): Promise<FirstPassword> {
   authorize(scope, 'person.manage', post.regionCode);
   await checkPost(tx, scope, post);
-  const password = newPassword();
   const { organizationId, regionCode, roles, validFrom, validTo } = post;
-  const person = { userName, displayName, email, password, organizationId, regionCode, roles, validFrom, validTo };
+  const person = { userName, displayName, email, ...first, organizationId, regionCode, roles, validFrom, validTo };
   const id = await addPerson(tx, scope, clock, { ...person, mustChange: true });
-  return { id, userName, password };
+  return { id, userName, password: first.password };
 }

@@ -1,6 +1,7 @@
 /** Imports people from a table: all of it or nothing. Their first passwords are in the answer, once, and nowhere else. */
 import {
   Email,
+  type Message,
   type NewPersonInput,
   type PeopleImport,
   permissions,
@@ -27,7 +28,8 @@ import {
   type TableFile,
   tableIssues,
 } from '../tabular/import-table.ts';
-import { createPerson } from './create-person.ts';
+import { hashPassword } from './add-person.ts';
+import { createPerson, newPassword } from './create-person.ts';
 
 const columns = {
   userName: ['用户名', 'user name'],
@@ -71,11 +73,12 @@ type Known = {
   today: string;
 };
 
-export async function importPeople(
+/** What a table asks for, and what is wrong with it. Nothing is written. */
+export async function readPeople(
   services: Services,
   scope: Scope,
   file: TableFile & { dryRun: boolean },
-): Promise<PeopleImport> {
+): Promise<{ answer: PeopleImport; wanted: NewPersonInput[] }> {
   authorize(scope, 'person.manage');
   const table = await readTable(file, columns);
   const answer: PeopleImport = {
@@ -85,8 +88,9 @@ export async function importPeople(
     errors: [...tableIssues(table, 'error'), ...missingColumns(table, columns, required)],
     warnings: tableIssues(table, 'warning'),
     passwords: [],
+    job: null,
   };
-  if (answer.errors.some((error) => error.row === table.headerRow)) return answer;
+  if (answer.errors.some((error) => error.row === table.headerRow)) return { answer, wanted: [] };
   const known = await services.db.within(scope, (tx) => findKnown(tx, scope, today(services.clock)));
   // Names are unique over all regions, and the administrator does not see all people: the program looks.
   const userNames = await services.db.within({ kind: 'system', purpose: 'import people' }, (tx) =>
@@ -100,25 +104,68 @@ export async function importPeople(
     answer.errors.push(...checked.errors);
     if (checked.input) wanted.push(checked.input);
   }
-  if (answer.errors.length > 0) return answer;
-  answer.added = wanted.length;
-  if (file.dryRun || wanted.length === 0) return answer;
-  answer.passwords = await services.db.within(scope, async (tx) => {
-    const passwords: PeopleImport['passwords'] = [];
-    for (const input of wanted) {
-      const { userName, password } = await createPerson(tx, scope, services.clock, input);
+  if (answer.errors.length === 0) answer.added = wanted.length;
+  return { answer, wanted };
+}
+
+type First = PeopleImport['passwords'];
+export type WriteProgress = (done: number, total: number, message?: Message) => Promise<void>;
+const AT_ONCE = 4;
+
+/** Adds them all or none. Passwords are hashed before: that is what takes the time, and nobody should wait for it. */
+export async function writePeople(
+  { db, clock }: Services,
+  scope: Scope,
+  fileName: string,
+  wanted: readonly NewPersonInput[],
+  progress: WriteProgress = async () => undefined,
+  /** Written with the people, or not at all. */
+  beside: (tx: Tx, passwords: First) => Promise<void> = async () => undefined,
+): Promise<First> {
+  const total = wanted.length;
+  const firsts: { password: string; passwordHash: string }[] = [];
+  for (let at = 0; at < total; at += AT_ONCE) {
+    const some = wanted.slice(at, at + AT_ONCE).map(async ({ userName }) => {
+      const password = newPassword();
+      return { password, passwordHash: await hashPassword(userName, password) };
+    });
+    firsts.push(...(await Promise.all(some)));
+    await progress(firsts.length, total, {
+      zh: `正在生成首次密码：${firsts.length} / ${total}`,
+      en: `Making first passwords: ${firsts.length} of ${total}`,
+    });
+  }
+  return db.within(scope, async (tx) => {
+    const passwords: First = [];
+    for (const [index, input] of wanted.entries()) {
+      const { userName, password } = await createPerson(tx, scope, clock, input, firsts[index]!);
       passwords.push({ userName, displayName: input.displayName, password });
+      await progress(total, total + 1, {
+        zh: `正在写入：${index + 1} / ${total}`,
+        en: `Writing: ${index + 1} of ${total}`,
+      });
     }
-    await recordAudit(tx, scope, services.clock, {
+    await recordAudit(tx, scope, clock, {
       action: 'person.import',
       regionCode: scope.kind === 'user' ? scope.regionCode : '330000',
-      object: { kind: 'file', id: file.name },
-      summary: { zh: `导入人员 ${wanted.length} 人`, en: `Imported ${wanted.length} people` },
-      details: { file: file.name, added: wanted.length },
+      object: { kind: 'file', id: fileName },
+      summary: { zh: `导入人员 ${total} 人`, en: `Imported ${total} people` },
+      details: { file: fileName, added: total },
     });
+    await beside(tx, passwords);
     return passwords;
   });
-  return answer;
+}
+
+/** A table that is small enough to be done at once. */
+export async function importPeople(
+  services: Services,
+  scope: Scope,
+  file: TableFile & { dryRun: boolean },
+): Promise<PeopleImport> {
+  const { answer, wanted } = await readPeople(services, scope, file);
+  if (answer.errors.length > 0 || file.dryRun || wanted.length === 0) return answer;
+  return { ...answer, passwords: await writePeople(services, scope, file.name, wanted) };
 }
 
 async function findKnown(tx: Tx, scope: Scope, day: string): Promise<Omit<Known, 'userNames'>> {

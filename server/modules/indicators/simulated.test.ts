@@ -161,7 +161,7 @@ describe('a demo', () => {
     });
     const [header, first] = file.body.split(/\r?\n/);
     expect(header).toContain('数据性质');
-    expect(first).toContain('模拟数据 simulated');
+    expect(first).toContain('模拟数据');
   });
 
   test('a value without a true source cannot pass for one', async () => {

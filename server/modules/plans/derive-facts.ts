@@ -29,7 +29,7 @@ type TaskSource = {
 };
 
 /** Left out where there is none, so that a pack says nothing about it. */
-function limitOf(words: string, { from, to, issuedOn }: TaskSource['plan']): PlanPack['tasks'][number]['limit'] {
+export function limitOf(words: string, { from, to, issuedOn }: TaskSource['plan']): PlanPack['tasks'][number]['limit'] {
   return readLimit(words, { from, to, own: issuedOn ? Number(issuedOn.slice(0, 4)) : from }) ?? undefined;
 }
 

@@ -3,6 +3,7 @@
 export { adoptPlan, findPlanOfPart } from './adopt-plan.ts';
 export type { ReviewedFacts } from './adopted-facts.ts';
 export { amendmentLifecycle } from './amendment-lifecycle.ts';
+export { fillLimits } from './fill-limits.ts';
 export { findWaitingAmendments } from './find-amendments.ts';
 export { boardOf, countStatuses, findBoard } from './find-board.ts';
 export { type DocumentPart, getPart, getText } from './find-documents.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TargetPage } from '../../../packages/contract/index.ts';
 import { regionOf } from '../../http/test-app.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
-import { loadPacks, readPacks } from '../plans/index.ts';
+import { fillLimits, loadPacks, readPacks } from '../plans/index.ts';
 import {
   accept,
   adopt,
@@ -86,6 +86,26 @@ describe('adoption', () => {
       await the.app.inject({ url: `/api/audit?q=${planId}&size=5`, headers: people.auditor!.headers })
     ).json();
     expect(audit.rows[0].action).toBe('plan.adopt');
+  });
+
+  test('a task has the time limit of its clause; one adopted before there were limits gets it once', async () => {
+    await ready();
+    const { planId } = (await adopt()).json();
+    const limits = async () => {
+      const { tasks } = (
+        await the.app.inject({ url: `/api/plans/${planId}`, headers: people.officer!.headers })
+      ).json();
+      return tasks.map((task: { limit: unknown }) => task.limit);
+    };
+    const read = [{ words: '到2026年', year: 2026 }, null];
+    expect(await limits()).toEqual(read);
+    await the.services.db.within(systemScope('test'), (tx) =>
+      tx.updateTable('plan_task').set({ limit_words: null, limit_year: null }).where('plan_id', '=', planId).execute(),
+    );
+    expect(await limits()).toEqual([null, null]);
+    expect(await fillLimits(the.services)).toBe(1);
+    expect(await limits()).toEqual(read);
+    expect(await fillLimits(the.services)).toBe(0);
   });
 
   test('twice at once: one plan; the second is told which', async () => {

@@ -5,6 +5,8 @@ import { useTableStrings } from './table-strings.ts';
 export type Column<R> = {
   id: string;
   header: string;
+  /** Before the cell on a phone, where a long header leaves no room; a column that names the row has none without. */
+  short?: string;
   cell: (row: R) => ReactNode;
   align?: 'right';
   width?: number | string;
@@ -112,11 +114,11 @@ export function DataTable<R>(props: Props<R>) {
               {columns.map((column) => {
                 const className = column.align === 'right' ? 'r' : undefined;
                 return column.names ? (
-                  <th key={column.id} scope="row" className={className}>
+                  <th key={column.id} scope="row" className={className} data-label={column.short}>
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.id} className={className} data-label={column.header}>
+                  <td key={column.id} className={className} data-label={column.short ?? column.header}>
                     {column.cell(row)}
                   </td>
                 );

@@ -249,8 +249,21 @@ function Result({ view }: { view: ComparisonView }) {
                 </span>
               ),
             },
-            { id: 'a', header: view.a.title, width: '36%', names: true, cell: (row) => <Changed row={row} side="a" /> },
-            { id: 'b', header: view.b.title, width: '36%', cell: (row) => <Changed row={row} side="b" /> },
+            {
+              id: 'a',
+              header: view.a.title,
+              short: t('a'),
+              width: '36%',
+              names: true,
+              cell: (row) => <Changed row={row} side="a" />,
+            },
+            {
+              id: 'b',
+              header: view.b.title,
+              short: t('b'),
+              width: '36%',
+              cell: (row) => <Changed row={row} side="b" />,
+            },
           ]}
         />
       )}

@@ -144,11 +144,12 @@ function Waiting({ desk }: { desk: Desk }) {
   const name = useName();
   const code = useTaskCode();
   const { total, rows } = desk.waiting;
+  const all = total + desk.slips.length + desk.amendments.length;
   return (
     <section>
       <div className="spread">
         <h2>
-          {t('waiting')} {total > 0 && <span className="seal-text">{formatCount(total)}</span>}
+          {t('waiting')} {all > 0 && <span className="seal-text">{formatCount(all)}</span>}
         </h2>
         {total > rows.length && (
           <FaceLink to="/tasks" search={{ waits: 'me' }} className="sub">
@@ -156,7 +157,7 @@ function Waiting({ desk }: { desk: Desk }) {
           </FaceLink>
         )}
       </div>
-      {rows.length + desk.amendments.length + desk.slips.length === 0 && <p className="sub">{t('waitingNone')}</p>}
+      {all === 0 && <p className="sub">{t('waitingNone')}</p>}
       <ul className="desk-list">
         {desk.amendments.map((row) => (
           <li key={row.id}>

@@ -23,7 +23,7 @@ export function PeoplePage() {
   const t = usePeopleStrings();
   const [search] = useSearchState();
   const [adding, setAdding] = useState(false);
-  const [importing, setImporting] = useState(false);
+  const [importing, setImporting] = useState(search.import !== undefined);
   const filter = { q: search.q, role: search.role, region: search.region, state: search.state };
   const params = { ...filter, page: search.page ?? 1, size: search.size ?? 50 };
   const query = useQuery({ ...peopleQuery(params), placeholderData: keepPreviousData });

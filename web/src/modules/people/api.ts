@@ -1,11 +1,13 @@
 import type {
   ChangedPerson,
   ChangedPost,
+  FetchPasswords,
   FirstPassword,
   HandOver,
   HandOverAnswer,
   NewPersonInput,
   NewPost,
+  PeopleImport,
   PersonAction,
   PersonDetail,
   PersonPage,
@@ -31,4 +33,6 @@ export const resetPassword = (id: string) => sendJson<FirstPassword>('POST', at(
 export const grantPost = (id: string, post: NewPost) => sendJson<PersonDetail>('POST', at(id, '/posts'), post);
 export const changePost = (id: string, post: ChangedPost) =>
   sendJson<PersonDetail>('PUT', `/api/posts/${encodeURIComponent(id)}`, post);
+export const fetchPasswords = (wish: FetchPasswords) =>
+  sendJson<Pick<PeopleImport, 'passwords'>>('POST', '/api/people/import/passwords', wish);
 export const handOver = (id: string, wish: HandOver) => sendJson<HandOverAnswer>('POST', at(id, '/hand-over'), wish);

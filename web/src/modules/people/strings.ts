@@ -92,14 +92,6 @@ export const usePeopleStrings = defineStrings(
     handed: '已交接',
     willEnd: '将结束的岗位',
     willMove: '将转交：{{what}}',
-    importHint: '一行一人。机构写全称、简称或编号；角色可写中文，多个用顿号隔开。',
-    importTitle: '导入人员',
-    leavePasswords: '还没有下载首次密码',
-    leaveAnyway: '不下载，关闭',
-    stay: '返回',
-    importDone: '已导入 {{count}} 人',
-    savePasswords: '下载首次密码（仅此一次）',
-    passwordsHint: '系统不保存这些密码，关闭后无法再取；分发后请删除文件。每人首次登录时须改成自己的密码。',
   },
   {
     title: 'People',
@@ -193,15 +185,5 @@ export const usePeopleStrings = defineStrings(
     handed: 'Handed over',
     willEnd: 'posts end',
     willMove: 'move: {{what}}',
-    importHint:
-      'One person a row. Organizations by name, short name or id; roles in Chinese or English, separated by commas.',
-    importTitle: 'Import people',
-    leavePasswords: 'The first passwords are not downloaded yet',
-    leaveAnyway: 'Close without them',
-    stay: 'Back',
-    importDone: '{{count}} people imported',
-    savePasswords: 'Download first passwords (this once)',
-    passwordsHint:
-      'These passwords are kept nowhere and cannot be fetched again; delete the file when they are given out. Each is changed at the first sign-in.',
   },
 );

@@ -26,14 +26,16 @@ const states: WorkState[] = ['draft', 'issued', 'declined', 'underway', 'submitt
 
 type Update = (patch: Record<string, string | undefined>) => void;
 
-function Numbers({ page, search, update }: { page: WorkPage; search: Record<string, string>; update: Update }) {
+type NumbersProps = { page: WorkPage; stale: boolean; search: Record<string, string>; update: Update };
+
+function Numbers({ page, stale, search, update }: NumbersProps) {
   const t = useTaskStrings();
   const open = states.filter((state) => state !== 'done' && state !== 'cancelled');
   const openCount = open.reduce((sum, state) => sum + (page.states[state] ?? 0), 0);
   const toggle = (key: string, value: string) =>
     update({ [key]: search[key] === value ? undefined : value, page: undefined });
   return (
-    <div className="nums">
+    <div className={stale ? 'nums stale' : 'nums'} aria-busy={stale || undefined}>
       <button
         type="button"
         className="number"
@@ -184,7 +186,11 @@ export function TasksPage() {
         }
       />
       <div className="tasks-head no-print">
-        {query.data ? <Numbers page={query.data} search={search} update={update} /> : <span />}
+        {query.data ? (
+          <Numbers page={query.data} stale={query.isPlaceholderData} search={search} update={update} />
+        ) : (
+          <span />
+        )}
         <Segmented
           aria-label={t('view')}
           value={view}
@@ -206,7 +212,13 @@ export function TasksPage() {
               view === 'board' ? (
                 <Kanban rows={page.rows} />
               ) : (
-                <Month month={month} rows={page.rows} today={today} onMonth={(next) => update({ month: next })} />
+                <Month
+                  month={month}
+                  rows={page.rows}
+                  stale={query.isPlaceholderData}
+                  today={today}
+                  onMonth={(next) => update({ month: next })}
+                />
               )
             }
           </Loaded>

@@ -73,11 +73,14 @@ const SHOWN = 4;
 export function Month({
   month,
   rows,
+  stale,
   today,
   onMonth,
 }: {
   month: string;
   rows: WorkRow[];
+  /** The rows are those of another view or month, while its own are on their way. */
+  stale: boolean;
   today: string;
   onMonth: (month: string) => void;
 }) {
@@ -90,7 +93,7 @@ export function Month({
     at.setUTCDate(at.getUTCDate() + 1)
   )
     days.push(at.toISOString().slice(0, 10));
-  const byDay = Map.groupBy(rows, (row) => row.dueOn ?? '');
+  const byDay = Map.groupBy(stale ? [] : rows, (row) => row.dueOn ?? '');
   return (
     <>
       <div className="month-head">
@@ -107,8 +110,8 @@ export function Month({
           →
         </button>
       </div>
-      {rows.every((row) => monthOf(row.dueOn ?? '') !== month) && <p className="sub">{t('monthEmpty')}</p>}
-      <div className="month">
+      {!stale && rows.every((row) => monthOf(row.dueOn ?? '') !== month) && <p className="sub">{t('monthEmpty')}</p>}
+      <div className={stale ? 'month stale' : 'month'} aria-busy={stale || undefined}>
         {t('weekdays')
           .split(',')
           .map((weekday) => (
@@ -126,6 +129,7 @@ export function Month({
           return (
             <div key={day} className={state.filter(Boolean).join(' ')}>
               <time className="cap" dateTime={day}>
+                <span className="month-of">{Number(day.slice(5, 7))}-</span>
                 {Number(day.slice(8))}
               </time>
               <ul>

@@ -1,0 +1,45 @@
+import { defineStrings } from '../../app/i18n.ts';
+
+export const useImportStrings = defineStrings(
+  'people-import',
+  {
+    importHint: '一行一人。机构写全称、简称或编号；角色可写中文，多个用顿号隔开。',
+    importTitle: '导入人员',
+    leavePasswords: '还没有下载首次密码',
+    leaveAnyway: '不下载，关闭',
+    stay: '返回',
+    importDone: '已导入 {{count}} 人',
+    savePasswords: '下载首次密码（仅此一次）',
+    passwordsHint: '系统不保存这些密码，关闭后无法再取；分发后请删除文件。每人首次登录时须改成自己的密码。',
+    done: '完成',
+    progress: '导入进度',
+    waiting: '等待开始…',
+    mayLeave: '可以离开本页，导入会继续；完成后请用这个浏览器回到这里领取首次密码。',
+    added: '人员已全部导入，首次密码等您领取。',
+    fetch: '领取首次密码',
+    gone: '首次密码已被领取，或不是由您在这个浏览器导入的。需要时可在人员页逐人重置密码。',
+    cancelled: '导入已取消，没有写入任何人员。',
+    another: '导入另一份',
+  },
+  {
+    importHint:
+      'One person a row. Organizations by name, short name or id; roles in Chinese or English, separated by commas.',
+    importTitle: 'Import people',
+    leavePasswords: 'The first passwords are not downloaded yet',
+    leaveAnyway: 'Close without them',
+    stay: 'Back',
+    importDone: '{{count}} people imported',
+    savePasswords: 'Download first passwords (this once)',
+    passwordsHint:
+      'These passwords are kept nowhere and cannot be fetched again; delete the file when they are given out. Each is changed at the first sign-in.',
+    done: 'Done',
+    progress: 'Progress of the import',
+    waiting: 'Waiting to begin…',
+    mayLeave: 'You may leave: the import goes on. Come back with this browser for the first passwords.',
+    added: 'All people were added; their first passwords wait for you.',
+    fetch: 'Fetch the first passwords',
+    gone: 'The first passwords were fetched already, or it was not you in this browser who imported. Passwords can be reset one by one.',
+    cancelled: 'The import was cancelled; nobody was added.',
+    another: 'Import another table',
+  },
+);
