@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
+  DayReadings,
   EnvironmentOverview,
   Observation,
   ObservationImport,
@@ -256,6 +257,16 @@ describe('a year computed', () => {
     });
     const kept = await the.app.inject({ url: `/api/environment/results/${old.id}`, headers: province.headers });
     expect(kept.json().row).toMatchObject({ summary: { goodDays: 329 }, supersededAt: expect.any(String) });
+    // Each leads back to the readings that it was computed from.
+    const last = after.results.find((one) => one.kind === 'air' && one.region.code === '330100')!;
+    for (const [id, value] of [
+      [old.id, '90'],
+      [last.id, '20'],
+    ]) {
+      const url = `/api/environment/results/${id}/day?day=2024-01-11`;
+      const { rows } = (await the.app.inject({ url, headers: province.headers })).json() as DayReadings;
+      expect(rows.filter((row) => row.item === 'PM2.5').map((row) => row.value)).toEqual([value, value]);
+    }
   });
 
   test('from hours: 20 make a day; what is missing is named and makes no observation', async () => {
@@ -382,7 +393,7 @@ describe('as jobs, through HTTP', () => {
     });
     expect(stations.body).toContain('模拟数据 simulated');
     const list = (
-      await the.app.inject({ url: '/api/environment/stations?q=SIM-A001', headers: province.headers })
+      await the.app.inject({ url: '/api/environment/stations?q=SIM-4-A001', headers: province.headers })
     ).json();
     const readings = await the.app.inject({
       url: `/api/environment/stations/${list.rows[0].id}/readings/export?format=csv`,
