@@ -180,7 +180,7 @@ async function computeWater(
   }>`
     select r.station_id, r.item, to_char(r.at, 'YYYY-MM') as month, r.value::text, r.flag, b.simulated or s.simulated as simulated
     from env_reading r join env_batch b on b.id = r.batch_id join env_station s on s.id = r.station_id
-    where ${knownBy(lastBatch)} and r.flag is distinct from 'X'
+    where ${await knownBy(tx, lastBatch)} and r.flag is distinct from 'X'
       and r.station_id = any(${stations.map(({ id }) => id)}::int[])
       and r.item between ${waterCodes.from} and ${waterCodes.to}
       and r.at >= ${`${year}-01-01`}::timestamp and r.at < ${`${year + 1}-01-01`}::timestamp`.execute(tx);

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
@@ -165,6 +166,20 @@ describe('a file of readings', () => {
     const answers = await Promise.all([load(rows), load(rows), load(rows)]);
     expect(answers.reduce((sum, { added }) => sum + added, 0)).toBe(2);
     expect((await living('HZ-1')).filter(({ at }) => at.startsWith('2023-09'))).toHaveLength(2);
+  });
+
+  test('a workbook is read like a text file', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('监测数据');
+    sheet.addRow(header.split(','));
+    sheet.addRow(['HZ-1', '2023-10-01 08:00', 'PM2.5', 33, 'μg/m³', '']);
+    sheet.addRow(['HZ-1', '2023-10-01 08:00', 'PM2.5', 34, 'μg/m³', '']);
+    const bytes = async () => new Uint8Array(await book.xlsx.writeBuffer());
+    const wrong = await importReadings(the.services, system, { name: 'r.xlsx', bytes: await bytes(), dryRun: false });
+    expect(wrong.errors).toMatchObject([{ row: 3, column: '时间', message: { en: expect.stringContaining('twice') } }]);
+    sheet.spliceRows(3, 1);
+    const right = await importReadings(the.services, system, { name: 'r.xlsx', bytes: await bytes(), dryRun: false });
+    expect(right).toMatchObject({ rows: 1, added: 1, errors: [] });
   });
 
   test('made-up values do not replace true ones', async () => {
