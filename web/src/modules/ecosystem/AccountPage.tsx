@@ -40,8 +40,8 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
         sub={
           <>
             <span className={row.state === 'draft' ? 'tag doubt' : 'tag'}>{t(row.state)}</span>{' '}
-            {t('version', { version: row.version })} · {row.recordedBy} · {formatInstant(row.recordedAt)}{' '}
-            <SimulatedMark when={row.simulated} />
+            {t('version', { version: row.version })} · {row.recordedBy === 'system' ? t('program') : row.recordedBy} ·{' '}
+            {formatInstant(row.recordedAt)} <SimulatedMark when={row.simulated} />
           </>
         }
         actions={may('ecosystem.keep') && row.state === 'draft' && isLast && <Publish id={row.id} />}
@@ -135,7 +135,7 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
                   <span>
                     {t('version', { version: one.version })} · {one.state === 'draft' ? t('draft') : t('published')} ·{' '}
                     {inYi(one.total)} {t('yi')}
-                    <span className="cap under">{one.recordedBy}</span>
+                    <span className="cap under">{one.recordedBy === 'system' ? t('program') : one.recordedBy}</span>
                   </span>
                 </li>
               ))}

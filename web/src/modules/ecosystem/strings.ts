@@ -46,7 +46,7 @@ export const useEcosystemStrings = defineStrings(
     change: '比上一年',
     pictureOne: '各项服务的价值',
     picture: '总值居前的地区及其构成',
-    total2: '合计',
+    program: '程序',
   },
   {
     title: 'Ecosystem accounts',
@@ -92,6 +92,6 @@ export const useEcosystemStrings = defineStrings(
     change: 'Change',
     pictureOne: 'Value by service',
     picture: 'Regions with the greatest totals, and what they are made of',
-    total2: 'Total',
+    program: 'the program',
   },
 );
