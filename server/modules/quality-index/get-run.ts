@@ -36,6 +36,7 @@ export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetai
     region: regionNamed(run.region_code, run.year),
     asOf: run.as_of,
     nodes: content.nodes,
+    context: content.context,
     steps: content.steps,
     factors: content.uncertainty.factors,
     seed: content.uncertainty.seed,
@@ -137,6 +138,7 @@ async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Pr
           simulated: value?.simulated ?? false,
           source: origin?.source ?? null,
           sourceNote: origin?.source_note ?? null,
+          link: origin?.derived_from ?? null,
           knownOn: origin?.known_on ?? null,
         },
       ];
@@ -166,8 +168,9 @@ export async function getRunData(tx: Tx, id: string): Promise<RunData> {
   );
   return {
     indicators,
-    rows: frozen.units.map(({ code }) => ({
+    rows: frozen.units.map(({ code, kind }) => ({
       region: code,
+      kind,
       values: indicators.map((indicator) => held.get(`${code} ${indicator}`) ?? null),
     })),
   };
