@@ -47,10 +47,17 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ type: fc.constant('redo' as const) }),
   fc.record({ type: fc.constant('remove' as const), code }),
   fc.record({ type: fc.constant('rename' as const), code, to: fc.constantFrom('x', 'y', 'a', 'not a code') }),
-  fc.record({ type: fc.constant('patch' as const), code, patch: fc.record({ weight: fc.integer({ min: 0, max: 9 }) }) }),
+  fc.record({
+    type: fc.constant('patch' as const),
+    code,
+    patch: fc.record({ weight: fc.integer({ min: 0, max: 9 }) }),
+  }),
   fc.record({ type: fc.constant('move' as const), code, to: code, before: code }),
   fc.record({ type: fc.constant('shift' as const), code, way: fc.constantFrom('up', 'down', 'in', 'out' as const) }),
-  fc.record({ type: fc.constant('add' as const), node: fc.tuple(code, code).map(([own, parent]) => node(own, parent)) }),
+  fc.record({
+    type: fc.constant('add' as const),
+    node: fc.tuple(code, code).map(([own, parent]) => node(own, parent)),
+  }),
 );
 const play = (actions: Action[]) => actions.reduce(changeHistory, beginHistory(scheme));
 
@@ -64,7 +71,11 @@ test('whatever is done, it stays one tree: one root, known parents, no circles, 
       const root = nodes.find(({ parent }) => parent === null)!;
       expect(subtreeOf(nodes, root.code).size).toBe(nodes.length);
       for (const { parent } of nodes) if (parent !== null) expect(byCode.get(parent)!.indicator).toBeUndefined();
-      expect(linesOf(nodes).map((line) => line.node.code).toSorted()).toEqual([...byCode.keys()].toSorted());
+      expect(
+        linesOf(nodes)
+          .map((line) => line.node.code)
+          .toSorted(),
+      ).toEqual([...byCode.keys()].toSorted());
     }),
   );
 });

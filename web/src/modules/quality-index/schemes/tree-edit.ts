@@ -29,10 +29,10 @@ export function linesOf(nodes: readonly SchemeNode[]): Line[] {
     done.add(node.code);
     const children = childrenOf(nodes, node.code);
     lines.push({ node, depth, children: children.length, place, siblings });
-    children.forEach((child, i) => put(child, depth + 1, i, children.length));
+    for (const [i, child] of children.entries()) put(child, depth + 1, i, children.length);
   };
   const roots = childrenOf(nodes, null);
-  roots.forEach((root, i) => put(root, 0, i, roots.length));
+  for (const [i, root] of roots.entries()) put(root, 0, i, roots.length);
   for (const node of nodes) put(node, 0, 0, 1);
   return lines;
 }
@@ -166,6 +166,7 @@ function withNames(content: SchemeContent, rename: Rename): SchemeContent {
 function named(value: unknown, rename: Rename, keysName = false): unknown {
   if (Array.isArray(value)) return value.map((own) => named(own, rename, keysName));
   if (!isRaw(value)) return value;
+  if (!keysName && Array.isArray(value.codes) && Array.isArray(value.matrix)) return judged(value, rename);
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, own]): [string, unknown][] => {
       const name = keysName ? rename(key) : key;
@@ -176,4 +177,16 @@ function named(value: unknown, rename: Rename, keysName = false): unknown {
       return [[name, named(own, rename, below)]];
     }),
   );
+}
+
+/** Judgements: rows and columns go with their codes. */
+function judged(value: Raw, rename: Rename): Raw {
+  const codes = (value.codes as string[]).map(rename);
+  const kept = codes.flatMap((code, i) => (code === undefined ? [] : [i]));
+  const matrix = value.matrix as number[][];
+  return {
+    ...value,
+    codes: kept.map((i) => codes[i]),
+    matrix: kept.map((i) => kept.map((j) => matrix[i]?.[j] ?? 1)),
+  };
 }
