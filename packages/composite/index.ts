@@ -1,5 +1,6 @@
 /** Composite indices: all steps of the OECD/JRC Handbook, their uncertainty, and the explanation of every score. Pure. */
 export type { Aggregated, Variation } from './aggregate.ts';
+export { checkModel } from './check-model.ts';
 export { compareYears, type Run, type YearChange } from './compare-years.ts';
 export { CompositeError, type CompositeErrorCode } from './errors.ts';
 export {

@@ -4,6 +4,7 @@ import { AmendmentRow } from './amendments.ts';
 import { Status, TargetRow } from './api.ts';
 import { Day, Message, Span } from './basics.ts';
 import { RecentStep } from './lifecycle.ts';
+import { RoundRow } from './quality-index.ts';
 import { AuditRow } from './registers.ts';
 import { Light, SlipRow, WorkRow } from './work.ts';
 
@@ -34,6 +35,8 @@ export const Desk = z.object({
   slips: z.array(SlipRow),
   /** Amendments that somebody else must decide. */
   amendments: z.array(AmendmentRow),
+  /** Weighting rounds that wait for the user's answer. */
+  rounds: z.array(RoundRow),
   /** What others did since the last visit. */
   changes: z.object({ since: z.string().nullable(), total: z.int(), rows: z.array(RecentStep) }),
   recent: z.array(AuditRow),

@@ -6,6 +6,7 @@ import { findRecentSteps } from '../../kernel/lifecycle/index.ts';
 import { findLastVisit } from '../../kernel/person/last-visit.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
 import { countStatuses, findBoard, findOpenFindings, findWaitingAmendments } from '../plans/index.ts';
+import { findOpenInvitations } from '../quality-index/index.ts';
 import { findAnswered } from '../review/index.ts';
 import { findWaitingSlips, findWork, slipLifecycle, taskLifecycle } from '../work/index.ts';
 
@@ -39,6 +40,7 @@ export async function getDesk(tx: Tx, scope: UserScope, asOf: string, now: Date)
     lights,
     slips: await findWaitingSlips(tx, scope, dayOf(now)),
     amendments: await findWaitingAmendments(tx, scope),
+    rounds: await findOpenInvitations(tx, scope, dayOf(now)),
     changes: { since: since?.toISOString() ?? null, ...changes },
     recent: await findRecentAudit(tx, SHOWN),
   };

@@ -7,7 +7,7 @@ import { findIndicators, findOrigins } from '../indicators/index.ts';
 import { runScheme } from './compute-index.ts';
 import { mayFor } from './find-schemes.ts';
 import { getFrozen } from './freeze-vintage.ts';
-import { getStoredRun, regionNamed, rootOf, runRows, toRunRow } from './rows.ts';
+import { getStoredRun, type RunWithResult, regionNamed, rootOf, runRows, toRunRow } from './rows.ts';
 
 /** A run with all its results. @throws AppError not-found */
 export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetail> {
@@ -29,7 +29,7 @@ export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetai
     .limit(50)
     .execute();
   return {
-    ...toRunRow(run),
+    ...toRunRow(run, scope),
     schemeId: run.scheme_id,
     schemeName: run.scheme_name,
     schemeNameEn: run.scheme_name_en,
@@ -67,9 +67,25 @@ export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetai
   };
 }
 
+/** Explaining takes about 0.1 s of computing, and what it gives never changes: the last few hundred are kept. */
+const explained = new Map<string, RunProfile>();
+const KEPT = 400;
+
 /** One region of a run, explained from the frozen data. @throws AppError not-found */
 export async function getRunProfile(tx: Tx, id: string, regionCode: string): Promise<RunProfile> {
+  // First: may this scope see the run at all?
   const run = await getStoredRun(tx, id);
+  const key = `${id} ${regionCode}`;
+  const known = explained.get(key);
+  if (known) return known;
+  const profile = await explainRegion(tx, run, regionCode);
+  const oldest = explained.keys().next().value;
+  if (explained.size >= KEPT && oldest !== undefined) explained.delete(oldest);
+  explained.set(key, profile);
+  return profile;
+}
+
+async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Promise<RunProfile> {
   const { content } = run;
   const row = run.result.rows.find(({ region }) => region === regionCode);
   if (!row) throw new AppError('not-found', { what: regionCode });

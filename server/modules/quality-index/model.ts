@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import {
   CompositeError,
+  checkModel,
   type Factor,
   type IndexData,
   type Model,
@@ -31,11 +32,11 @@ export type IndexProblem = { tree: Tree; model: Model; factors: Factor[] };
 
 /** @throws CompositeError naming the node or the place. */
 export function problemOf(content: SchemeContent): IndexProblem {
-  return {
-    tree: treeOf(content.nodes),
-    model: readModel(content.steps),
-    factors: readFactors(content.uncertainty.factors),
-  };
+  const tree = treeOf(content.nodes);
+  const model = readModel(content.steps);
+  const factors = readFactors(content.uncertainty.factors);
+  checkModel(tree, model, factors);
+  return { tree, model, factors };
 }
 
 /** What is wrong with a content, before any data are looked at. `known`: indicators that the installation has. */

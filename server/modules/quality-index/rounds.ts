@@ -58,6 +58,12 @@ export async function findRounds(
   return rounds.map((round) => toRow(round, experts.get(round.id) ?? [], scope));
 }
 
+/** Rounds that still wait for an answer of the user. */
+export async function findOpenInvitations(tx: Tx, scope: UserScope, day: string): Promise<RoundRow[]> {
+  const rounds = await findRounds(tx, scope, {});
+  return rounds.filter((round) => round.mine === 'open' && round.closedAt === null && round.closesOn >= day);
+}
+
 function toRow(
   round: Omit<StoredRound, 'nodes' | 'result'> & { nodes: unknown; result: unknown },
   experts: readonly Expert[],

@@ -144,7 +144,7 @@ function Waiting({ desk }: { desk: Desk }) {
   const name = useName();
   const code = useTaskCode();
   const { total, rows } = desk.waiting;
-  const all = total + desk.slips.length + desk.amendments.length;
+  const all = total + desk.slips.length + desk.amendments.length + desk.rounds.length;
   return (
     <section>
       <div className="spread">
@@ -159,6 +159,18 @@ function Waiting({ desk }: { desk: Desk }) {
       </div>
       {all === 0 && <p className="sub">{t('waitingNone')}</p>}
       <ul className="desk-list">
+        {desk.rounds.map((row) => (
+          <li key={row.id}>
+            <span>
+              <FaceLink to={`/index/rounds/${row.id}`} className="plain strong">
+                {row.title}
+              </FaceLink>
+              <span className="cap under">{name({ name: row.schemeName, nameEn: row.schemeNameEn })}</span>
+            </span>
+            <span className="desk-due">{row.closesOn}</span>
+            <span className="cap">{t('toWeigh')}</span>
+          </li>
+        ))}
         {desk.amendments.map((row) => (
           <li key={row.id}>
             <span>

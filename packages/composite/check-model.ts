@@ -1,0 +1,47 @@
+/** What can be known to be wrong with a model on a tree before there are data. */
+import { CompositeError } from './errors.ts';
+import type { Factor } from './factors.ts';
+import { checkNames, choiceAt, choiceBelow, type Model, readStep } from './read-model.ts';
+import type { Tree } from './tree.ts';
+import { prepareWeights } from './weigh.ts';
+
+/** @throws CompositeError naming the node: exceptions for nodes that are not there, judgements that do not fit the children,
+ * goalposts and targets that are not given, a factor that varies a step that the model lacks. */
+export function checkModel(tree: Tree, model: Model, factors: readonly Factor[] = []): void {
+  checkNames(model, tree);
+  for (const step of model.steps) {
+    if (step.step === 'aggregate')
+      tree.nodes.forEach((node, i) => {
+        const how = choiceAt(step.weights, tree, i);
+        if (node.kind === 'aggregate' && (how.method === 'ahp' || how.method === 'budget'))
+          prepareWeights(how, tree, i, undefined);
+      });
+    if (step.step === 'normalise')
+      for (let i = 0; i < tree.indicators; i++) {
+        const node = tree.nodes[i]!;
+        const how = choiceBelow(step.by, tree, i);
+        if (how.method === 'goalposts') {
+          const lower = how.lower ?? node.goalposts?.lower;
+          const upper = how.upper ?? node.goalposts?.upper;
+          if (lower === undefined || upper === undefined || lower === upper)
+            throw new CompositeError('normalise.goalposts', { node: node.code });
+        }
+        if (how.method === 'distance-to-target' && (how.target ?? node.target) === undefined)
+          throw new CompositeError('normalise.target', { node: node.code });
+      }
+  }
+  const names = new Set<string>();
+  for (const factor of factors) {
+    const name = factor.name ?? factor.kind;
+    if (names.has(name)) throw new CompositeError('tree.duplicate', { node: name });
+    names.add(name);
+    if (!('options' in factor)) continue;
+    const step = factor.kind === 'weighting' ? 'aggregate' : factor.kind;
+    if (!model.steps.some((own) => own.step === step)) throw new CompositeError('uncertainty.no-step', { node: step });
+    factor.options.forEach((option, i) => {
+      const place = `factors.${name}.options[${i}]`;
+      const own = readStep(factor.kind === 'weighting' ? { step, weights: option } : { step, ...option }, place);
+      checkNames({ steps: [own] }, tree);
+    });
+  }
+}
