@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type IndexRuns, runIndices } from './index-runs.ts';
 import {
   accessibilityFaults,
   desktop,
@@ -28,11 +29,13 @@ let amendmentId = '';
 let personId = '';
 let accountId = '';
 const resultIds = { air: '', water: '' };
+let runs: IndexRuns;
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
   documentId = await importOne();
   personId = await findOne();
   await findComputed();
+  runs = await runIndices(browser, program);
 });
 afterAll(async () => {
   await browser?.close();
@@ -159,6 +162,20 @@ const nature = () => [
   '/ecosystem',
   `/ecosystem/${accountId}`,
 ];
+const index = () => [
+  `/index/runs/${runs.cities}`,
+  `/index/runs/${runs.cities}?tab=map&region=330300`,
+  `/index/runs/${runs.cities}?tab=sensitivity`,
+  `/index/runs/${runs.cities}?tab=whatIf&w=products:60,ind-0005:0`,
+  `/index/runs/${runs.cities}?tab=years&region=330800`,
+  `/index/runs/${runs.cities}?tab=method`,
+  `/index/runs/${runs.cities}/regions/330800`,
+  `/index/runs/${runs.counties}?city=330100&sort=score&order=desc`,
+  `/index/runs/${runs.counties}?tab=map&by=products`,
+  `/index/runs/${runs.counties}?tab=years`,
+  `/index/runs/${runs.trial}`,
+  `/index/runs/${runs.unpublished}?q=nowhere`,
+];
 const administrator = () => [
   '/people',
   '/people?state=disabled',
@@ -177,6 +194,11 @@ const open = () => [
   '/public/targets',
   '/public/targets/zj-quality-2016-2020.T006?asOf=2022-01-01',
   '/public/cities',
+  '/public/index',
+  `/public/index/runs/${runs.cities}`,
+  `/public/index/runs/${runs.cities}?tab=map&region=330800`,
+  `/public/index/runs/${runs.counties}?tab=map`,
+  `/public/index/runs/${runs.cities}/regions/330100`,
   '/public/search?q=%E8%B4%A8%E9%87%8F',
   '/sign-in',
 ];
@@ -232,6 +254,7 @@ describe.concurrent('every page', () => {
     ['work face, one half', 'province', () => half([...work(), '/audit'], 0), ''],
     ['work face, the other half', 'province', () => half([...work(), '/audit'], 1), ''],
     ['environment and ecosystems', 'province', nature, ''],
+    ['results of the quality index', 'province', index, ''],
     ['what an administrator sees', 'admin', administrator, 'admin-'],
   ] as const)(
     '%s',
