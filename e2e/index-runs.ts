@@ -1,6 +1,6 @@
 /** Runs of the shipped index on the demo's simulated data: adopted by another office, published by another, as people do. */
 import type { APIRequestContext, Browser } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { desktop, openPage, type Program, signIn } from './support.ts';
 
 export type IndexRuns = { trial: string; cities: string; before: string; counties: string; unpublished: string };
@@ -16,19 +16,16 @@ export async function runIndices(browser: Browser, program: Program): Promise<In
   const version = `/api/index/versions/${versions[0]!.id}`;
   const run = async (body: object): Promise<string> => {
     const { jobId } = await own<{ jobId: string }>('post', `${version}/runs`, body);
-    let runId: string | undefined;
-    await expect
-      .poll(
-        async () => {
-          type Job = { state: string; result: { link: string } | null };
-          const { state, result } = await own<Job>('get', `/api/jobs/${jobId}`);
-          runId = result?.link.split('/').at(-1);
-          return state;
-        },
-        { timeout: 120_000 },
-      )
-      .toBe('done');
-    return runId!;
+    type Job = { state: string; result: { link: string } | null };
+    const job = await vi.waitUntil(
+      async () => {
+        const seen = await own<Job>('get', `/api/jobs/${jobId}`);
+        return seen.state === 'waiting' || seen.state === 'running' ? undefined : seen;
+      },
+      { timeout: 120_000, interval: 250 },
+    );
+    expect(job.state).toBe('done');
+    return job.result!.link.split('/').at(-1)!;
   };
   const trial = await run({ kind: 'trial', level: 'city', year: 2025, samples: 20 });
   const { case: draft } = await own<{ case: { version: number } }>('get', version);

@@ -34,13 +34,15 @@ function Tile({ shade, chosen, onChoose }: { shade: Shade; chosen: boolean; onCh
       type="button"
       className={`ix-tile ${classOf(shade)}`}
       aria-pressed={chosen}
-      aria-label={shade.words}
       title={shade.words}
       onClick={() => onChoose(shade.code)}
     >
-      <span>{shade.name}</span>
-      <b>{shade.score}</b>
-      <span className="places">{shade.places}</span>
+      <span aria-hidden="true">{shade.name}</span>
+      <b aria-hidden="true">{shade.score}</b>
+      <span aria-hidden="true" className="places">
+        {shade.places}
+      </span>
+      <span className="hidden-word">{shade.words}</span>
     </button>
   );
 }
