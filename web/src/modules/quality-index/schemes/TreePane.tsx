@@ -33,6 +33,10 @@ export function TreePane({ content, chosen, readOnly, faulty, methodAt, choose, 
   const hidden = new Set([...shut].flatMap((code) => [...subtreeOf(nodes, code)].filter((own) => own !== code)));
   const lines = linesOf(nodes).filter(({ node }) => !hidden.has(node.code));
   const shares = sharesOf(nodes);
+  const widest = Math.max(
+    0.001,
+    ...nodes.map(({ code, parent }) => (parent === null ? 0 : (shares.get(code)?.whole ?? 0))),
+  );
   const node = nodes.find(({ code }) => code === chosen);
   const root = node?.parent === null;
   const home = node?.indicator === undefined ? node : nodes.find(({ code }) => code === node?.parent);
@@ -233,7 +237,7 @@ export function TreePane({ content, chosen, readOnly, faulty, methodAt, choose, 
               <span className="num index-share">
                 {line.node.parent !== null && given && share && (
                   <>
-                    <i aria-hidden="true" style={{ width: `${Math.min(100, share.whole * 100)}%` }} />
+                    <i aria-hidden="true" style={{ width: `${(100 * share.whole) / widest}%` }} />
                     {formatShare(share.whole)}
                   </>
                 )}
