@@ -254,7 +254,7 @@ function Result({ round }: { round: RoundDetail }) {
   return (
     <section className="section">
       <h2>{t('result')}</h2>
-      <p className="cap">{t('spread')}</p>
+      {Object.values(round.result).some(({ experts }) => experts > 1) && <p className="cap">{t('spread')}</p>}
       {round.nodes.map((node) => {
         const own = round.result?.[node.code];
         if (!own) return null;

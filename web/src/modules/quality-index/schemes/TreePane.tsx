@@ -237,7 +237,11 @@ export function TreePane({ content, chosen, readOnly, faulty, methodAt, choose, 
               <span className="num index-share">
                 {line.node.parent !== null && given && share && (
                   <>
-                    <i aria-hidden="true" style={{ width: `${(100 * share.whole) / widest}%` }} />
+                    <i
+                      aria-hidden="true"
+                      className={leaf ? 'index-share-bar' : 'index-share-bar index-share-wide'}
+                      style={{ width: `${(100 * share.whole) / widest}%` }}
+                    />
                     {formatShare(share.whole)}
                   </>
                 )}

@@ -86,7 +86,11 @@ export function UncertaintyPane({ content, readOnly, regions, change }: Props) {
             <div className="index-step-head">
               <h3>{w(`k_${String(factor.kind)}` as MethodWord)}</h3>
               {!readOnly && uncertainty.factors.length > 1 && (
-                <button type="button" className="btn text" onClick={() => putFactor(i, undefined, 'remove')}>
+                <button
+                  type="button"
+                  className="btn text index-step-end"
+                  onClick={() => putFactor(i, undefined, 'remove')}
+                >
                   {t('remove')}
                 </button>
               )}
