@@ -1,4 +1,5 @@
 import './schemes.css';
+import '../../../ui/case.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { App, Modal } from 'antd';

@@ -194,7 +194,12 @@ export function TreePane({ content, chosen, readOnly, faulty, methodAt, choose, 
               className={`index-line${leaf ? '' : ' field-line'}${over === code ? ' over' : ''}`}
               style={{ paddingLeft: `${8 + line.depth * 18}px` }}
               draggable={!readOnly && line.node.parent !== null}
-              onClick={() => choose(code)}
+              onClick={() => {
+                choose(code);
+                // On a narrow screen the node stands below the tree.
+                if (matchMedia('(max-width: 1080px)').matches)
+                  requestAnimationFrame(() => document.querySelector('.index-node')?.scrollIntoView());
+              }}
               onDoubleClick={() => line.children > 0 && fold(code, !shut.has(code))}
               onKeyDown={(event) => press(event, line)}
               onDragStart={(event) => {

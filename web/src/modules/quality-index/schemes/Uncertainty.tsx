@@ -208,7 +208,7 @@ function Factor({ content, factor, readOnly, regions, put }: FactorProps) {
               mode="multiple"
               disabled={readOnly}
               showSearch={{ optionFilterProp: 'label' }}
-              placeholder={w('allLevels')}
+              placeholder={t('allIndicators')}
               value={(factor.indicators as string[]) ?? []}
               onChange={(next) =>
                 put(next.length > 0 ? { ...factor, indicators: next } : without('indicators'), 'only')
@@ -284,7 +284,7 @@ function Factor({ content, factor, readOnly, regions, put }: FactorProps) {
       {!readOnly && (
         <button
           type="button"
-          className="btn"
+          className="btn index-option-add"
           onClick={() =>
             put({ ...factor, options: [...options, choice ? { method: choice.initial } : {}] }, `add${options.length}`)
           }
