@@ -1,3 +1,4 @@
+import '../../../ui/case.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Drawer, Select } from 'antd';

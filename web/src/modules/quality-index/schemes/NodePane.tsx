@@ -40,6 +40,15 @@ export function NodePane(props: Props) {
   const given = weighting === undefined || (weighting.method ?? 'given') === 'given';
   return (
     <section className="index-node" aria-label={t('node')}>
+      <button
+        type="button"
+        className="btn text index-back"
+        onClick={() =>
+          document.querySelector<HTMLElement>('.index-line[aria-selected="true"]')?.scrollIntoView({ block: 'center' })
+        }
+      >
+        ↑ {t('backToTree')}
+      </button>
       <h2>
         {node.parent === null ? t('rootNode') : leaf ? t('indicatorNode') : t('fieldNode')}{' '}
         <span className="mono">{node.code}</span>
@@ -254,7 +263,7 @@ function LeafFields({ node, readOnly, known, content, patch }: Props & { patch: 
         )}
       </Field>
       <Field
-        label={`${t('goalposts')}${unit ? ` · ${t('goalpostsHint', { unit })}` : ''}`}
+        label={`${t('goalposts')}${/[^ /]/.test(unit) ? ` · ${t('goalpostsHint', { unit })}` : ''}`}
         fault={bad ? t('goalpostsBad') : undefined}
         wide
       >

@@ -1,3 +1,4 @@
+import '../../../ui/case.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Drawer, Radio, Select } from 'antd';

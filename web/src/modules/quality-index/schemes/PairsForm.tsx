@@ -41,7 +41,7 @@ export function PairsForm({ items, pairs, readOnly = false, onChange }: Props) {
             const judged = pairs[key];
             const bad = all && ratio > LIMIT && worst.row === i && worst.column === j;
             return (
-              <li key={key} className={bad ? 'bad' : undefined}>
+              <li key={key} className={bad ? 'index-pair-line bad' : 'index-pair-line'}>
                 <label htmlFor={`${id}-${key}`} className="hidden-word">
                   {t('pairLegend', { a: nameOf(a), b: nameOf(b) })}
                 </label>
@@ -56,7 +56,7 @@ export function PairsForm({ items, pairs, readOnly = false, onChange }: Props) {
                     max={8}
                     step={1}
                     disabled={readOnly}
-                    className={judged === undefined ? 'untouched' : undefined}
+                    className={judged === undefined ? 'index-slide untouched' : 'index-slide'}
                     aria-valuetext={judged === undefined ? t('notYet') : words(i, j, judged)}
                     value={-(judged ?? 0)}
                     onChange={(event) => onChange({ ...pairs, [key]: -Number(event.target.value) })}
@@ -64,7 +64,7 @@ export function PairsForm({ items, pairs, readOnly = false, onChange }: Props) {
                   <span className="index-scale cap" aria-hidden="true">
                     {[9, 7, 5, 3, 1, 3, 5, 7, 9].map((mark, at) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: a scale that never changes
-                      <i key={at}>{mark}</i>
+                      <span key={at}>{mark}</span>
                     ))}
                   </span>
                 </span>

@@ -1,4 +1,5 @@
 import './schemes.css';
+import '../../../ui/case.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { App, Modal } from 'antd';
@@ -254,7 +255,7 @@ function Result({ round }: { round: RoundDetail }) {
   return (
     <section className="section">
       <h2>{t('result')}</h2>
-      <p className="cap">{t('spread')}</p>
+      {Object.values(round.result).some(({ experts }) => experts > 1) && <p className="cap">{t('spread')}</p>}
       {round.nodes.map((node) => {
         const own = round.result?.[node.code];
         if (!own) return null;

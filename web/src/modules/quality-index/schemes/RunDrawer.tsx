@@ -1,3 +1,4 @@
+import '../../../ui/case.css';
 import { useMutation } from '@tanstack/react-query';
 import { Drawer, Radio, Select } from 'antd';
 import { useState } from 'react';

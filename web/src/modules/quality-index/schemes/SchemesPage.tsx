@@ -71,7 +71,7 @@ function Waiting() {
       <h2>
         {t('waiting')} <span className="seal-text">{open.length}</span>
       </h2>
-      <ul className="desk-list">
+      <ul className="index-waits">
         {open.map((round) => (
           <li key={round.id}>
             <span>

@@ -56,7 +56,7 @@ export function StepCards(props: Props) {
                 <span className="cap">{w(`${step}Hint`)}</span>
               </span>
               {!must && (
-                <label className="index-switch">
+                <label className="index-switch index-step-end">
                   <input
                     type="checkbox"
                     disabled={readOnly}

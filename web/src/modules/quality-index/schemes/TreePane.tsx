@@ -33,6 +33,10 @@ export function TreePane({ content, chosen, readOnly, faulty, methodAt, choose, 
   const hidden = new Set([...shut].flatMap((code) => [...subtreeOf(nodes, code)].filter((own) => own !== code)));
   const lines = linesOf(nodes).filter(({ node }) => !hidden.has(node.code));
   const shares = sharesOf(nodes);
+  const widest = Math.max(
+    0.001,
+    ...nodes.map(({ code, parent }) => (parent === null ? 0 : (shares.get(code)?.whole ?? 0))),
+  );
   const node = nodes.find(({ code }) => code === chosen);
   const root = node?.parent === null;
   const home = node?.indicator === undefined ? node : nodes.find(({ code }) => code === node?.parent);
@@ -190,7 +194,12 @@ export function TreePane({ content, chosen, readOnly, faulty, methodAt, choose, 
               className={`index-line${leaf ? '' : ' field-line'}${over === code ? ' over' : ''}`}
               style={{ paddingLeft: `${8 + line.depth * 18}px` }}
               draggable={!readOnly && line.node.parent !== null}
-              onClick={() => choose(code)}
+              onClick={() => {
+                choose(code);
+                // On a narrow screen the node stands below the tree.
+                if (matchMedia('(max-width: 1080px)').matches)
+                  requestAnimationFrame(() => document.querySelector('.index-node')?.scrollIntoView());
+              }}
               onDoubleClick={() => line.children > 0 && fold(code, !shut.has(code))}
               onKeyDown={(event) => press(event, line)}
               onDragStart={(event) => {
@@ -233,7 +242,11 @@ export function TreePane({ content, chosen, readOnly, faulty, methodAt, choose, 
               <span className="num index-share">
                 {line.node.parent !== null && given && share && (
                   <>
-                    <i aria-hidden="true" style={{ width: `${Math.min(100, share.whole * 100)}%` }} />
+                    <i
+                      aria-hidden="true"
+                      className={leaf ? 'index-share-bar' : 'index-share-bar index-share-wide'}
+                      style={{ width: `${(100 * share.whole) / widest}%` }}
+                    />
                     {formatShare(share.whole)}
                   </>
                 )}

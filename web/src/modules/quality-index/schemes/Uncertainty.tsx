@@ -86,7 +86,11 @@ export function UncertaintyPane({ content, readOnly, regions, change }: Props) {
             <div className="index-step-head">
               <h3>{w(`k_${String(factor.kind)}` as MethodWord)}</h3>
               {!readOnly && uncertainty.factors.length > 1 && (
-                <button type="button" className="btn text" onClick={() => putFactor(i, undefined, 'remove')}>
+                <button
+                  type="button"
+                  className="btn text index-step-end"
+                  onClick={() => putFactor(i, undefined, 'remove')}
+                >
                   {t('remove')}
                 </button>
               )}
@@ -204,7 +208,7 @@ function Factor({ content, factor, readOnly, regions, put }: FactorProps) {
               mode="multiple"
               disabled={readOnly}
               showSearch={{ optionFilterProp: 'label' }}
-              placeholder={w('allLevels')}
+              placeholder={t('allIndicators')}
               value={(factor.indicators as string[]) ?? []}
               onChange={(next) =>
                 put(next.length > 0 ? { ...factor, indicators: next } : without('indicators'), 'only')
@@ -280,7 +284,7 @@ function Factor({ content, factor, readOnly, regions, put }: FactorProps) {
       {!readOnly && (
         <button
           type="button"
-          className="btn"
+          className="btn index-option-add"
           onClick={() =>
             put({ ...factor, options: [...options, choice ? { method: choice.initial } : {}] }, `add${options.length}`)
           }

@@ -11,9 +11,12 @@ export function WeightBars({ rows, spreadLabel }: { rows: Row[]; spreadLabel?: s
         <li key={code}>
           <span>{name}</span>
           <span className="index-bar" aria-hidden="true">
-            <i style={{ width: `${(100 * share) / top}%` }} />
+            <i className="index-bar-fill" style={{ width: `${(100 * share) / top}%` }} />
             {spread && (
-              <b style={{ left: `${(100 * spread[0]) / top}%`, width: `${(100 * (spread[1] - spread[0])) / top}%` }} />
+              <b
+                className="index-bar-range"
+                style={{ left: `${(100 * spread[0]) / top}%`, width: `${(100 * (spread[1] - spread[0])) / top}%` }}
+              />
             )}
           </span>
           <span className="num">

@@ -18,7 +18,8 @@ export const useSchemeStrings = defineStrings(
     published: '已公布',
     none: '—',
     empty: '还没有指数方案',
-    emptyHint: '从随程序提供的方案复制一份，改成本级的指标和权重，试算满意后提请采用。',
+    emptyHint:
+      '新方案从看得到的方案复制而来。上级公布指数后，它的方案会出现在这里，即可复制一份，改成本级的指标和权重。',
     emptyRead: '还没有公布的指数',
     emptyReadHint: '编制机关公布后，结果会出现在这里。',
     level_city: '设区市',
@@ -110,7 +111,7 @@ export const useSchemeStrings = defineStrings(
     none: '—',
     empty: 'No index scheme yet',
     emptyHint:
-      'Copy the one that comes with the program, make indicators and weights your own, try it, and propose it.',
+      'A new scheme is copied from one that can be seen. When the office above publishes its index, its scheme appears here to be copied and made your own.',
     emptyRead: 'No index has been published yet',
     emptyReadHint: 'Results appear here when an office publishes them.',
     level_city: 'Cities',

@@ -30,7 +30,8 @@ export function useDraft(version: VersionDetail) {
   const { now } = history;
   // What the server holds may come anew, after a step or a round: with nothing unsaved it is simply shown.
   useEffect(() => {
-    if (version.revision === base.revision || unsaved) return;
+    // An older one is only an answer that comes late.
+    if (version.revision <= base.revision || unsaved) return;
     setBase({ revision: version.revision, content: version.content });
     change({ type: 'begin', content: version.content });
   }, [version, base.revision, unsaved]);
