@@ -23,6 +23,10 @@ export function Values({ run, profile }: { run: RunDetail; profile: RunProfile }
     const node = nodes.get(code);
     return node ? name(node) : code;
   };
+  const dividing = (code: string) => {
+    const own = run.context.find(({ id }) => id === nodes.get(code)?.denominator);
+    return own && { words: name(own), unit: own.unit };
+  };
   return (
     <section className="section">
       <h2>{t('values')}</h2>
@@ -55,7 +59,10 @@ export function Values({ run, profile }: { run: RunDetail; profile: RunProfile }
             header: t('divided'),
             align: 'right',
             cell: (row) => (
-              <span className="num sub">{row.denominator === null ? '—' : formatRounded(row.denominator, 2)}</span>
+              <span className="num sub" title={dividing(row.code)?.words}>
+                {row.denominator === null ? '—' : formatRounded(row.denominator, 2)}
+                {row.denominator !== null && <small>{dividing(row.code)?.unit}</small>}
+              </span>
             ),
           },
           {
