@@ -27,12 +27,15 @@ let taskId = '';
 let amendmentId = '';
 let personId = '';
 let accountId = '';
+let versionId = '';
+let roundId = '';
 const resultIds = { air: '', water: '' };
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
   documentId = await importOne();
   personId = await findOne();
   await findComputed();
+  await findIndex();
 });
 afterAll(async () => {
   await browser?.close();
@@ -98,6 +101,28 @@ async function findComputed(): Promise<void> {
   await context.close();
 }
 
+/** The shipped draft, one trial run of it, and a round that waits. */
+async function findIndex(): Promise<void> {
+  const { context, page } = await openPage(browser, desktop);
+  await signIn(page, program, 'province');
+  const get = async (path: string) => (await context.request.get(program.base + path)).json();
+  const post = async (path: string, data: object) =>
+    (await context.request.post(program.base + path, { headers: { 'x-zhimai': '1' }, data })).json();
+  versionId = (await get('/api/index/schemes/zj-regional-quality')).versions[0].id;
+  await post(`/api/index/versions/${versionId}/runs`, { kind: 'trial', level: 'city', year: 2025, samples: 20 });
+  const { people } = (await get('/api/index/candidates')) as { people: { id: string }[] };
+  const { on: closesOn } = await get('/api/calendar/deadline?workingDays=10');
+  const round = {
+    title: '工程质量权重',
+    method: 'ahp',
+    nodes: ['works'],
+    closesOn,
+    experts: people.map(({ id }) => id),
+  };
+  roundId = (await post(`/api/index/versions/${versionId}/rounds`, round)).id;
+  await context.close();
+}
+
 async function findOne(): Promise<string> {
   const { context, page } = await openPage(browser, desktop);
   await signIn(page, program, 'admin');
@@ -137,6 +162,17 @@ const work = () => [
   `/documents/${documentId}`,
   '/organizations',
   '/organizations/zj-scjgj',
+  '/index',
+  '/index?new=1',
+  '/index/schemes/zj-regional-quality',
+  '/index/schemes/zj-regional-quality?run=1',
+  `/index/versions/${versionId}`,
+  `/index/versions/${versionId}?node=ind-0109`,
+  `/index/versions/${versionId}?tab=steps`,
+  `/index/versions/${versionId}?tab=uncertain`,
+  `/index/versions/${versionId}?tab=rounds`,
+  `/index/versions/${versionId}?round=1`,
+  `/index/rounds/${roundId}`,
   '/environment',
   '/environment?open=readings',
   '/environment?open=compute',
