@@ -28,6 +28,8 @@ let taskId = '';
 let amendmentId = '';
 let personId = '';
 let accountId = '';
+let versionId = '';
+let roundId = '';
 const resultIds = { air: '', water: '' };
 let runs: IndexRuns;
 beforeAll(async () => {
@@ -36,6 +38,7 @@ beforeAll(async () => {
   personId = await findOne();
   await findComputed();
   runs = await runIndices(browser, program);
+  await findIndex();
 });
 afterAll(async () => {
   await browser?.close();
@@ -101,6 +104,30 @@ async function findComputed(): Promise<void> {
   await context.close();
 }
 
+/** The shipped draft, one trial run of it, and a round that waits. */
+async function findIndex(): Promise<void> {
+  const { context, page } = await openPage(browser, desktop);
+  await signIn(page, program, 'province');
+  const get = async (path: string) => (await context.request.get(program.base + path)).json();
+  const post = async (path: string, data: object) =>
+    (await context.request.post(program.base + path, { headers: { 'x-zhimai': '1' }, data })).json();
+  // The first version was adopted for the runs: the editor works on the next.
+  const adopted = (await get('/api/index/schemes/zj-regional-quality')).versions[0].id;
+  versionId = (await post(`/api/index/versions/${adopted}/next`, {})).versionId;
+  await post(`/api/index/versions/${versionId}/runs`, { kind: 'trial', level: 'city', year: 2025, samples: 20 });
+  const { people } = (await get('/api/index/candidates')) as { people: { id: string }[] };
+  const { on: closesOn } = await get('/api/calendar/deadline?workingDays=10');
+  const round = {
+    title: '工程质量权重',
+    method: 'ahp',
+    nodes: ['works'],
+    closesOn,
+    experts: people.map(({ id }) => id),
+  };
+  roundId = (await post(`/api/index/versions/${versionId}/rounds`, round)).id;
+  await context.close();
+}
+
 async function findOne(): Promise<string> {
   const { context, page } = await openPage(browser, desktop);
   await signIn(page, program, 'admin');
@@ -140,6 +167,17 @@ const work = () => [
   `/documents/${documentId}`,
   '/organizations',
   '/organizations/zj-scjgj',
+  '/index',
+  '/index?new=1',
+  '/index/schemes/zj-regional-quality',
+  '/index/schemes/zj-regional-quality?run=1',
+  `/index/versions/${versionId}`,
+  `/index/versions/${versionId}?node=ind-0109`,
+  `/index/versions/${versionId}?tab=steps`,
+  `/index/versions/${versionId}?tab=uncertain`,
+  `/index/versions/${versionId}?tab=rounds`,
+  `/index/versions/${versionId}?round=1`,
+  `/index/rounds/${roundId}`,
   '/regions',
   '/regions?asOf=2016-06-30',
   '/regions?asOf=2016-06-30&changed=1&cols=change,code',

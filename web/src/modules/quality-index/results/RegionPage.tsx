@@ -67,10 +67,7 @@ function Profile({ run, profile }: { run: RunDetail; profile: RunProfile }) {
         aside={
           <div className="figure-now">
             <b className="num">{fixed(profile.score)}</b>
-            <span className="cap">
-              {t('score')} ·{' '}
-              {t('rankInterval', { places: `${fixed(row.scoreInterval[0])}–${fixed(row.scoreInterval[1])}` })}
-            </span>
+            <span className="cap">{t('score')}</span>
           </div>
         }
       />
