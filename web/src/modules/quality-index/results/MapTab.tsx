@@ -41,8 +41,11 @@ export function MapTab({ run }: { run: RunDetail }) {
       score: fixed(value),
       places: isTotal ? t('places', { places: words }) : '',
       level: Number.isNaN(value) ? null : classOf(value),
-      words: t('tileWords', { region: title, score: fixed(value), places: words }),
-      alike: chosen !== undefined && chosen !== row && alike(row, chosen),
+      words: isTotal
+        ? t('tileWords', { region: title, score: fixed(value), places: words })
+        : `${title} ${fixed(value)}`,
+      // Groups are of the whole index: of a field they say nothing.
+      alike: isTotal && chosen !== undefined && chosen !== row && alike(row, chosen),
     };
   });
   const choose = (code: string) => update({ region: code === search.region ? undefined : code });
@@ -103,7 +106,7 @@ export function MapTab({ run }: { run: RunDetail }) {
                 })}
               </p>
               <p className="sub">
-                {shades.some((shade) => shade.alike)
+                {run.rows.some((row) => row !== chosen && alike(row, chosen))
                   ? t('chosenAlike', {
                       names: run.rows
                         .filter((row) => row !== chosen && alike(row, chosen))
@@ -150,12 +153,16 @@ export function MapTab({ run }: { run: RunDetail }) {
                 align: 'right',
                 cell: (row) => <span className="num">{fixed(scoreOf(row))}</span>,
               },
-              {
-                id: 'interval',
-                header: t('interval'),
-                align: 'right',
-                cell: (row) => <span className="num sub">{placeWords(row.rankInterval)}</span>,
-              },
+              ...(isTotal
+                ? [
+                    {
+                      id: 'interval',
+                      header: t('interval'),
+                      align: 'right' as const,
+                      cell: (row: RunUnit) => <span className="num sub">{placeWords(row.rankInterval)}</span>,
+                    },
+                  ]
+                : []),
             ]}
           />
         </section>
