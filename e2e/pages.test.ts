@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type IndexRuns, runIndices } from './index-runs.ts';
 import {
   accessibilityFaults,
   desktop,
@@ -28,13 +29,16 @@ let amendmentId = '';
 let personId = '';
 let accountId = '';
 let versionId = '';
+let adoptedId = '';
 let roundId = '';
 const resultIds = { air: '', water: '' };
+let runs: IndexRuns;
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
   documentId = await importOne();
   personId = await findOne();
   await findComputed();
+  runs = await runIndices(browser, program);
   await findIndex();
 });
 afterAll(async () => {
@@ -101,15 +105,15 @@ async function findComputed(): Promise<void> {
   await context.close();
 }
 
-/** The shipped draft, one trial run of it, and a round that waits. */
+/** The draft after the adopted version, and a round that waits. */
 async function findIndex(): Promise<void> {
   const { context, page } = await openPage(browser, desktop);
   await signIn(page, program, 'province');
   const get = async (path: string) => (await context.request.get(program.base + path)).json();
   const post = async (path: string, data: object) =>
     (await context.request.post(program.base + path, { headers: { 'x-zhimai': '1' }, data })).json();
-  versionId = (await get('/api/index/schemes/zj-regional-quality')).versions[0].id;
-  await post(`/api/index/versions/${versionId}/runs`, { kind: 'trial', level: 'city', year: 2025, samples: 20 });
+  adoptedId = (await get('/api/index/schemes/zj-regional-quality')).versions[0].id;
+  versionId = (await post(`/api/index/versions/${adoptedId}/next`, {})).versionId;
   const { people } = (await get('/api/index/candidates')) as { people: { id: string }[] };
   const { on: closesOn } = await get('/api/calendar/deadline?workingDays=10');
   const round = {
@@ -166,6 +170,8 @@ const work = () => [
   '/index?new=1',
   '/index/schemes/zj-regional-quality',
   '/index/schemes/zj-regional-quality?run=1',
+  `/index/versions/${adoptedId}`,
+  `/index/versions/${adoptedId}?tab=steps`,
   `/index/versions/${versionId}`,
   `/index/versions/${versionId}?node=ind-0109`,
   `/index/versions/${versionId}?tab=steps`,
@@ -173,15 +179,6 @@ const work = () => [
   `/index/versions/${versionId}?tab=rounds`,
   `/index/versions/${versionId}?round=1`,
   `/index/rounds/${roundId}`,
-  '/environment',
-  '/environment?open=readings',
-  '/environment?open=compute',
-  '/environment/stations',
-  '/environment/stations/1',
-  `/environment/results/${resultIds.air}?day=2022-01-11`,
-  `/environment/results/${resultIds.water}`,
-  '/ecosystem',
-  `/ecosystem/${accountId}`,
   '/regions',
   '/regions?asOf=2016-06-30',
   '/regions?asOf=2016-06-30&changed=1&cols=change,code',
@@ -192,6 +189,31 @@ const work = () => [
   '/dictionary',
   '/search?q=zhiliang',
   '/nowhere',
+];
+const nature = () => [
+  '/environment',
+  '/environment?open=readings',
+  '/environment?open=compute',
+  '/environment/stations',
+  '/environment/stations/1',
+  `/environment/results/${resultIds.air}?day=2022-01-11`,
+  `/environment/results/${resultIds.water}`,
+  '/ecosystem',
+  `/ecosystem/${accountId}`,
+];
+const index = () => [
+  `/index/runs/${runs.cities}`,
+  `/index/runs/${runs.cities}?tab=map&region=330300`,
+  `/index/runs/${runs.cities}?tab=sensitivity`,
+  `/index/runs/${runs.cities}?tab=whatIf&w=products:60,ind-0005:0`,
+  `/index/runs/${runs.cities}?tab=years&region=330800`,
+  `/index/runs/${runs.cities}?tab=method`,
+  `/index/runs/${runs.cities}/regions/330800`,
+  `/index/runs/${runs.counties}?city=330100&sort=score&order=desc`,
+  `/index/runs/${runs.counties}?tab=map&by=products`,
+  `/index/runs/${runs.counties}?tab=years`,
+  `/index/runs/${runs.trial}`,
+  `/index/runs/${runs.unpublished}?q=nowhere`,
 ];
 const administrator = () => [
   '/people',
@@ -211,6 +233,11 @@ const open = () => [
   '/public/targets',
   '/public/targets/zj-quality-2016-2020.T006?asOf=2022-01-01',
   '/public/cities',
+  '/public/index',
+  `/public/index/runs/${runs.cities}`,
+  `/public/index/runs/${runs.cities}?tab=map&region=330800`,
+  `/public/index/runs/${runs.counties}?tab=map`,
+  `/public/index/runs/${runs.cities}/regions/330100`,
   '/public/search?q=%E8%B4%A8%E9%87%8F',
   '/sign-in',
 ];
@@ -265,16 +292,23 @@ describe.concurrent('every page', () => {
     ['public face', undefined, open, ''],
     ['work face, one half', 'province', () => half([...work(), '/audit'], 0), ''],
     ['work face, the other half', 'province', () => half([...work(), '/audit'], 1), ''],
+    ['environment and ecosystems', 'province', nature, ''],
+    ['results of the quality index', 'province', index, ''],
     ['what an administrator sees', 'admin', administrator, 'admin-'],
-  ] as const)('%s', async (_, userName, paths, shot) => {
-    const { context, page, faults } = await openPage(browser, desktop);
-    if (userName) await signIn(page, program, userName);
-    const found: string[] = [];
-    for (const path of paths())
-      found.push(...(await look(page, faults, path, shot).catch((error: Error) => [`${path}: ${error.message}`])));
-    await context.close();
-    expect(found).toEqual([]);
-  });
+  ] as const)(
+    '%s',
+    async (_, userName, paths, shot) => {
+      const { context, page, faults } = await openPage(browser, desktop);
+      if (userName) await signIn(page, program, userName);
+      const found: string[] = [];
+      for (const path of paths())
+        found.push(...(await look(page, faults, path, shot).catch((error: Error) => [`${path}: ${error.message}`])));
+      await context.close();
+      expect(found).toEqual([]);
+      // Five at once on two cores.
+    },
+    400_000,
+  );
 
   test('loaded in English on a phone, pages begin in English', async () => {
     const { context, page, faults } = await openPage(browser, phone, 'en');

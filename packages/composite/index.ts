@@ -28,6 +28,14 @@ export { type Chosen, type Model, readModel, readStep, type Step, type StepName,
 export { type DataColumns, readData, readTree, type Table } from './read-tables.ts';
 export { type IndexResult, prepareIndex, type RunOptions, runIndex, runOnce, type StepResult } from './run-index.ts';
 export type { Aggregation, Imputation, Normalisation, Screening, Treating, Treatment, Weighting } from './schema.ts';
+export {
+  type SchemeTreeNode,
+  type SchemeUnit,
+  type SchemeValue,
+  type SchemeValues,
+  schemeData,
+  schemeTree,
+} from './scheme.ts';
 export { type FactorColumns, type SensitivityIndex, saltelliDesign, sensitivityIndices } from './sensitivity.ts';
 export { SOBOL_DIMENSIONS, sobolPoints } from './sobol.ts';
 export type { IndexData } from './state.ts';

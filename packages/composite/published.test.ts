@@ -137,7 +137,7 @@ test.each([undefined, 1, 7, 42])(
     const names = ['a', 'b', 'c'].map((name) => ({ name, columns: 1 }));
     const design = saltelliDesign(names, 512, seed);
     const y = Float64Array.from({ length: design.rows }, (_, i) => {
-      const [a, b, c] = design.points.subarray(i * 3, i * 3 + 3) as unknown as [number, number, number];
+      const [a, b, c] = design.at(i) as unknown as [number, number, number];
       return a + 2 * b + 3 * c;
     });
     const found = sensitivityIndices(y, design, { seed: 1 });
@@ -158,11 +158,7 @@ test('the Ishigami function: interactions show in the total index only', () => {
     3,
   );
   const y = Float64Array.from({ length: design.rows }, (_, i) => {
-    const [a, b, c] = Array.from(design.points.subarray(i * 3, i * 3 + 3), (u) => (2 * u - 1) * Math.PI) as [
-      number,
-      number,
-      number,
-    ];
+    const [a, b, c] = Array.from(design.at(i), (u) => (2 * u - 1) * Math.PI) as [number, number, number];
     return Math.sin(a) + 7 * Math.sin(b) ** 2 + 0.1 * c ** 4 * Math.sin(a);
   });
   const found = sensitivityIndices(y, design, { bootstrap: 0 });

@@ -17,29 +17,38 @@ export type SensitivityIndex = {
 /** A factor and how many of the sampled columns belong to it; they are exchanged together. */
 export type FactorColumns = { name: string; columns: number };
 
-/** The points to be evaluated: A, B, then for each factor A with the factor's columns from B. n·(2 + factors) rows. */
-export type SaltelliDesign = { points: Float64Array; rows: number; d: number; n: number; factors: FactorColumns[] };
+/** Rows to be evaluated: A, B, then for each factor A with the factor's columns from B. n·(2 + factors) rows of d numbers. */
+export type SaltelliDesign = {
+  rows: number;
+  d: number;
+  n: number;
+  factors: FactorColumns[];
+  /** One row, made when it is asked for: a design of a hundred thousand rows is never whole in memory. */
+  at: (row: number) => Float64Array;
+};
 
 /** Saltelli's design on Sobol points (Saltelli et al., Computer Physics Communications 181, 2010, table 2). */
 export function saltelliDesign(factors: readonly FactorColumns[], n: number, seed?: number): SaltelliDesign {
   const d = factors.reduce((sum, { columns }) => sum + columns, 0);
   const base = sobolPoints(n, 2 * d, seed);
-  const rows = n * (2 + factors.length);
-  const points = new Float64Array(rows * d);
-  for (let i = 0; i < n; i++) {
-    const a = base.subarray(i * 2 * d, i * 2 * d + d);
-    const b = base.subarray(i * 2 * d + d, (i + 1) * 2 * d);
-    points.set(a, i * d);
-    points.set(b, (n + i) * d);
-    let from = 0;
-    factors.forEach(({ columns }, f) => {
-      const row = ((2 + f) * n + i) * d;
-      points.set(a, row);
-      points.set(b.subarray(from, from + columns), row + from);
-      from += columns;
-    });
-  }
-  return { points, rows, d, n, factors: [...factors] };
+  const from = factors.map((_, f) => factors.slice(0, f).reduce((sum, { columns }) => sum + columns, 0));
+  return {
+    rows: n * (2 + factors.length),
+    d,
+    n,
+    factors: [...factors],
+    at: (row) => {
+      const [block, i] = [Math.floor(row / n), row % n];
+      const a = base.slice(i * 2 * d, i * 2 * d + d);
+      const b = base.subarray(i * 2 * d + d, (i + 1) * 2 * d);
+      if (block === 0) return a;
+      if (block === 1) return b.slice();
+      const f = block - 2;
+      const start = from[f] as number;
+      a.set(b.subarray(start, start + (factors[f] as FactorColumns).columns), start);
+      return a;
+    },
+  };
 }
 
 /**

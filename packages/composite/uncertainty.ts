@@ -83,7 +83,7 @@ export function runVariants(
   const root = prepared.context.tree.root;
   const out = new Float64Array((to - from) * n).fill(NaN);
   for (let row = from; row < to; row++) {
-    const variant = sampler.at(design.points.subarray(row * design.d, (row + 1) * design.d));
+    const variant = sampler.at(design.at(row));
     let state: State = prepared.start;
     for (const { run } of variant.steps) state = run(state);
     const scores = variant.aggregate(state, variant.variation).columns[root] as Column;

@@ -251,6 +251,11 @@ export const errorCatalogue = {
     zh: '演示已走到 {reached}，不能回到 {today}；请用 --today 指定更晚的一天',
     en: 'The demo has reached {reached} and cannot go back to {today}: name a later day with --today',
   },
+  'demo.real': {
+    status: 400,
+    zh: '这里是正式环境的数据：演示会添加演示账号和模拟数据，不能在其上运行。请用 ./zhimai start，或另设 ZHIMAI_DATA',
+    en: 'This is the data of a real installation: a demo adds demo accounts and made-up data and does not run on it. Use ./zhimai start, or another ZHIMAI_DATA',
+  },
   usage: { status: 400, zh: '用法有误：{problem}。见 ./zhimai help', en: 'Misuse: {problem}. See ./zhimai help' },
   'backup.target': {
     status: 400,

@@ -7,6 +7,7 @@ export const fieldLabels: Record<string, Label> = {
   action: { zh: '操作', en: 'action' },
   add: { zh: '补充', en: 'addition' },
   added: { zh: '新增内容', en: 'what is added' },
+  all: { zh: '含已停用的', en: 'ended ones too' },
   also: { zh: '其他去向', en: 'other successors' },
   asOf: { zh: '截至日期', en: 'day' },
   b: { zh: '乙', en: 'side B' },

@@ -179,6 +179,7 @@ export const RunDetail = RunRow.extend({
   region: RegionName,
   asOf: Day,
   nodes: z.array(SchemeNode),
+  context: SchemeContent.shape.context,
   steps: z.array(z.record(z.string(), z.unknown())),
   factors: z.array(z.record(z.string(), z.unknown())),
   seed: z.int(),
@@ -230,6 +231,8 @@ export const RunProfile = z.object({
       simulated: z.boolean(),
       source: z.string().nullable(),
       sourceNote: z.string().nullable(),
+      /** Page of the records that it was computed from. */
+      link: z.string().nullable(),
       knownOn: Day.nullable(),
     }),
   ),
@@ -270,7 +273,8 @@ export type RunComparison = z.infer<typeof RunComparison>;
 /** The frozen table itself, for what-if in the browser: one row a region, in the order of `indicators`. */
 export const RunData = z.object({
   indicators: z.array(z.string()),
-  rows: z.array(z.object({ region: RegionCode, values: z.array(Decimal.nullable()) })),
+  /** `kind`: what sort of region it is, by which gaps may be filled in. */
+  rows: z.array(z.object({ region: RegionCode, kind: z.string(), values: z.array(Decimal.nullable()) })),
 });
 export type RunData = z.infer<typeof RunData>;
 

@@ -41,14 +41,12 @@ export async function runDemo(args: string[]): Promise<number> {
   const clock = values.today === undefined ? systemClock : shiftedClock(readDay(values.today, '--today'));
   const prepare = async (services: Services) => {
     await refuseGoingBack(services);
-    const kind = await settleInstallation(services, 'demo');
+    if ((await settleInstallation(services, 'demo')) !== 'demo') throw new AppError('demo.real');
     await loadPacks(services, readPacks());
     await loadSchemes(services);
     if (values.documents !== undefined) await reportLinks(services, values.documents);
-    if (kind === 'demo') {
-      await loadDemoObservations(services);
-      await loadDemoReadings(services);
-    } else print('  正式环境：不载入模拟数据 / a real installation: no simulated data is loaded');
+    await loadDemoObservations(services);
+    await loadDemoReadings(services);
     await printBoard(services, asOf);
     return ensureDemoPeople(services, settings);
   };

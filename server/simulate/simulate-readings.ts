@@ -44,7 +44,12 @@ export function simulateStations({
     Array.from({ length: count }, (_, index): MadeStation => {
       const { code, short } = place(index);
       const number = String(index + 1).padStart(3, '0');
-      return { code: `SIM-${prefix}${number}`, name: `${short}模拟${word}${number}`, kind: kind(index), region: code };
+      return {
+        code: `SIM-${seed}-${prefix}${number}`,
+        name: `${short}模拟${word}${number}`,
+        kind: kind(index),
+        region: code,
+      };
     });
   return [
     ...made(airStations, 'A', () => '空气', '站'),

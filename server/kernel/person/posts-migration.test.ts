@@ -10,7 +10,7 @@ beforeAll(async () => {
   database = await openTestDatabase('posts-migration');
   client = new pg.Client({ connectionString: database.migratorUrl });
   await client.connect();
-  await client.query('drop schema public cascade; create schema public');
+  await client.query('drop schema public cascade; drop schema if exists staging cascade; create schema public');
   await migrate(database.migratorUrl, 6);
 });
 afterAll(async () => {

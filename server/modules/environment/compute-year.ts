@@ -5,10 +5,6 @@ import {
   airMethodOn,
   assessAirYear,
   assessWaterYear,
-  maxEightHours,
-  meanOfSum,
-  type Pollutant,
-  type StationDay,
   type WaterItem,
   waterMethod,
 } from '../../../packages/environment/index.ts';
@@ -19,7 +15,8 @@ import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope, systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { addIndicators, addObservations, type NewObservation, refuseSimulated } from '../indicators/index.ts';
-import { airCode, airCodes, itemOf, waterCodes } from './items.ts';
+import { itemOf, waterCodes } from './items.ts';
+import { findLastBatch, findStationDays, knownBy, type ReadDay, type UsedRecords } from './read-days.ts';
 
 export type ComputeInput = { kind: 'air' | 'water'; year: number; publish: boolean };
 export const indicators = { goodDays: 'ind-0015', pm25: 'ind-0062', goodWater: 'ind-0016' };
@@ -60,10 +57,11 @@ export async function computeYear(
   return services.db.within(scope, async (tx) => {
     const stations = await findStations(tx, scope, input);
     const regions = regionsOf(stations, scope);
+    const lastBatch = await findLastBatch(tx);
     // Read once: a county's days are its city's too.
     const ids = stations.map(({ id }) => id);
     const days = Map.groupBy(
-      input.kind === 'air' ? await findStationDays(tx, input.year, ids) : [],
+      input.kind === 'air' ? await findStationDays(tx, input.year, ids, { lastBatch }) : [],
       (one) => one.station,
     );
     const observations: NewObservation[] = [];
@@ -71,10 +69,11 @@ export async function computeYear(
     for (const [index, region] of regions.entries()) {
       const own = stations.filter((station) => station.region_code.startsWith(stemOf(region)));
       const computed =
-        input.kind === 'air' ? computeAir(input.year, own, days) : await computeWater(tx, input.year, own);
+        input.kind === 'air' ? computeAir(input.year, own, days) : await computeWater(tx, input.year, own, lastBatch);
       if (computed) {
         results += 1;
-        const id = await keep(tx, services, scope, input, region, computed);
+        const used = { stationIds: own.map((station) => station.id), lastBatch };
+        const id = await keep(tx, services, scope, input, region, computed, used);
         observations.push(...toObservations(input, region, id, computed, day));
       }
       await progress(index + 1, regions.length);
@@ -164,78 +163,12 @@ function computeAir(
   };
 }
 
-export type ReadDay = StationDay & { hours: number; simulated: boolean };
-
-/** Days of stations: as they were handed in, else from their hours. */
-export async function findStationDays(
+async function computeWater(
   tx: Tx,
   year: number,
-  stations: readonly number[],
-  day?: string,
-): Promise<ReadDay[]> {
-  if (stations.length === 0) return [];
-  const [from, to] = day ? [day, nextDay(day)] : [`${year}-01-01`, `${year + 1}-01-01`];
-  const { rows } = await sql<HourlyRow>`
-    select r.station_id, r.item, r.grain, r.at::date as day, sum(r.value)::text as sum, count(*)::int as hours,
-      case when r.item = ${airCode('O3')} then array_agg(extract(hour from r.at)::int) end as at,
-      case when r.item = ${airCode('O3')} then array_agg(r.value::text) end as list,
-      array_agg(distinct r.batch_id) as batches
-    from env_reading r
-    where r.superseded_by is null and r.flag is distinct from 'X' and r.grain in ('h', 'd')
-      and r.station_id = any(${[...stations]}::int[]) and r.item between ${airCodes.from} and ${airCodes.to}
-      and r.at >= ${from}::timestamp and r.at < ${to}::timestamp
-    group by r.station_id, r.item, r.grain, r.at::date`.execute(tx);
-  const madeUp = await findMadeUp(tx);
-  const found = new Map<string, ReadDay>();
-  // Hours first: the day that was handed in replaces them.
-  for (const row of rows.toSorted((a, b) => (a.grain < b.grain ? 1 : -1))) {
-    const item = itemOf(row.item) as Pollutant;
-    const value = row.grain === 'd' ? row.sum : meanOfHours(item, row);
-    if (value === null) continue;
-    const simulated = madeUp.stations.has(row.station_id) || row.batches.some((batch) => madeUp.batches.has(batch));
-    const hours = row.grain === 'd' ? 0 : row.hours;
-    found.set(`${row.station_id} ${row.item} ${row.day}`, {
-      station: String(row.station_id),
-      day: row.day,
-      item,
-      value,
-      hours,
-      simulated,
-    });
-  }
-  return [...found.values()];
-}
-
-type HourlyRow = {
-  station_id: number;
-  item: number;
-  grain: string;
-  day: string;
-  sum: string;
-  hours: number;
-  at: number[] | null;
-  list: string[] | null;
-  batches: number[];
-};
-
-async function findMadeUp(tx: Tx): Promise<{ stations: Set<number>; batches: Set<number> }> {
-  const stations = await tx.selectFrom('env_station').select('id').where('simulated', '=', true).execute();
-  const batches = await tx.selectFrom('env_batch').select('id').where('simulated', '=', true).execute();
-  return { stations: new Set(stations.map(({ id }) => id)), batches: new Set(batches.map(({ id }) => id)) };
-}
-
-function meanOfHours(item: Pollutant, { day, sum, hours, at, list }: HourlyRow): string | null {
-  if (!at || !list) return meanOfSum(item, sum, hours)?.toFixed() ?? null;
-  const slots: (string | null)[] = Array(24).fill(null);
-  at.forEach((hour, index) => {
-    slots[hour] = list[index]!;
-  });
-  return maxEightHours(slots, airMethodOn(day))?.toFixed() ?? null;
-}
-
-const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
-async function computeWater(tx: Tx, year: number, stations: readonly StationRow[]): Promise<Computed | undefined> {
+  stations: readonly StationRow[],
+  lastBatch: number,
+): Promise<Computed | undefined> {
   const byId = new Map(stations.map((station) => [String(station.id), station]));
   const { rows } = await sql<{
     station_id: number;
@@ -247,7 +180,7 @@ async function computeWater(tx: Tx, year: number, stations: readonly StationRow[
   }>`
     select r.station_id, r.item, to_char(r.at, 'YYYY-MM') as month, r.value::text, r.flag, b.simulated or s.simulated as simulated
     from env_reading r join env_batch b on b.id = r.batch_id join env_station s on s.id = r.station_id
-    where r.superseded_by is null and r.flag is distinct from 'X'
+    where ${await knownBy(tx, lastBatch)} and r.flag is distinct from 'X'
       and r.station_id = any(${stations.map(({ id }) => id)}::int[])
       and r.item between ${waterCodes.from} and ${waterCodes.to}
       and r.at >= ${`${year}-01-01`}::timestamp and r.at < ${`${year + 1}-01-01`}::timestamp`.execute(tx);
@@ -293,6 +226,7 @@ async function keep(
   { kind, year, publish }: ComputeInput,
   region: string,
   computed: Computed,
+  used: UsedRecords,
 ): Promise<string> {
   // Refused in words before the database refuses it.
   if (computed.simulated && publish)
@@ -313,7 +247,7 @@ async function keep(
       region_code: region,
       method: computed.method,
       summary: JSON.stringify(computed.summary),
-      detail: JSON.stringify(computed.detail),
+      detail: JSON.stringify({ ...computed.detail, ...used }),
       simulated: computed.simulated,
       published: publish,
       computed_at: clock.now(),

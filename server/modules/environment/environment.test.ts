@@ -1,6 +1,8 @@
+import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
+  DayReadings,
   EnvironmentOverview,
   Observation,
   ObservationImport,
@@ -166,6 +168,20 @@ describe('a file of readings', () => {
     expect((await living('HZ-1')).filter(({ at }) => at.startsWith('2023-09'))).toHaveLength(2);
   });
 
+  test('a workbook is read like a text file', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('监测数据');
+    sheet.addRow(header.split(','));
+    sheet.addRow(['HZ-1', '2023-10-01 08:00', 'PM2.5', 33, 'μg/m³', '']);
+    sheet.addRow(['HZ-1', '2023-10-01 08:00', 'PM2.5', 34, 'μg/m³', '']);
+    const bytes = async () => new Uint8Array(await book.xlsx.writeBuffer());
+    const wrong = await importReadings(the.services, system, { name: 'r.xlsx', bytes: await bytes(), dryRun: false });
+    expect(wrong.errors).toMatchObject([{ row: 3, column: '时间', message: { en: expect.stringContaining('twice') } }]);
+    sheet.spliceRows(3, 1);
+    const right = await importReadings(the.services, system, { name: 'r.xlsx', bytes: await bytes(), dryRun: false });
+    expect(right).toMatchObject({ rows: 1, added: 1, errors: [] });
+  });
+
   test('made-up values do not replace true ones', async () => {
     const made = `${header},模拟数据\nHZ-1,2023-09-01,CO,7,,,是`;
     const answer = await importReadings(the.services, system, {
@@ -256,6 +272,16 @@ describe('a year computed', () => {
     });
     const kept = await the.app.inject({ url: `/api/environment/results/${old.id}`, headers: province.headers });
     expect(kept.json().row).toMatchObject({ summary: { goodDays: 329 }, supersededAt: expect.any(String) });
+    // Each leads back to the readings that it was computed from.
+    const last = after.results.find((one) => one.kind === 'air' && one.region.code === '330100')!;
+    for (const [id, value] of [
+      [old.id, '90'],
+      [last.id, '20'],
+    ]) {
+      const url = `/api/environment/results/${id}/day?day=2024-01-11`;
+      const { rows } = (await the.app.inject({ url, headers: province.headers })).json() as DayReadings;
+      expect(rows.filter((row) => row.item === 'PM2.5').map((row) => row.value)).toEqual([value, value]);
+    }
   });
 
   test('from hours: 20 make a day; what is missing is named and makes no observation', async () => {
@@ -382,7 +408,7 @@ describe('as jobs, through HTTP', () => {
     });
     expect(stations.body).toContain('模拟数据 simulated');
     const list = (
-      await the.app.inject({ url: '/api/environment/stations?q=SIM-A001', headers: province.headers })
+      await the.app.inject({ url: '/api/environment/stations?q=SIM-4-A001', headers: province.headers })
     ).json();
     const readings = await the.app.inject({
       url: `/api/environment/stations/${list.rows[0].id}/readings/export?format=csv`,

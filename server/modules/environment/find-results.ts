@@ -10,8 +10,8 @@ import type {
 import { airMethodOn, waterMethod } from '../../../packages/environment/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
-import { findStationDays } from './compute-year.ts';
 import { stationRows, toStation } from './find-stations.ts';
+import { findStationDays, type UsedRecords } from './read-days.ts';
 
 const resultRows = (tx: Tx) =>
   tx
@@ -91,19 +91,12 @@ export async function getOverview(tx: Tx, wanted: number | undefined): Promise<E
   };
 }
 
-const stemOf = (code: string) => (code.endsWith('00') ? code.slice(0, 4) : code);
-
 /** A result with its days or sections, and the stations behind it. Also one that a later computation replaced. */
 export async function getResult(tx: Tx, id: string): Promise<ResultDetail> {
   const row = await resultRows(tx).select('e.detail').where('e.id', '=', id).executeTakeFirst();
   if (!row) throw new AppError('not-found', { what: id });
-  const stations = await stationRows(tx)
-    .where('s.region_code', 'like', `${stemOf(row.region_code)}%`)
-    .where('s.kind', 'in', row.kind === 'air' ? ['air'] : ['river', 'lake'])
-    .where('s.valid_from', '<=', `${row.year}-12-31`)
-    .where((eb) => eb.or([eb('s.valid_to', 'is', null), eb('s.valid_to', '>=', `${row.year}-01-01`)]))
-    .orderBy('s.code')
-    .execute();
+  const { stationIds } = row.detail as UsedRecords;
+  const stations = await stationRows(tx).where('s.id', 'in', stationIds).orderBy('s.code').execute();
   return {
     row: toRow(row),
     standards: row.kind === 'air' ? airMethodOn(`${row.year}-12-31`).standards : [...waterMethod.standards],
@@ -113,15 +106,17 @@ export async function getResult(tx: Tx, id: string): Promise<ResultDetail> {
   };
 }
 
-/** What the stations of a result's region said on one day. */
+/** What the stations of a result said on one day, as it was known when the result was computed. */
 export async function getResultDay(tx: Tx, id: string, day: string): Promise<DayReadings> {
   const { row, stations } = await getResult(tx, id);
+  const { detail } = await tx.selectFrom('env_result').select('detail').where('id', '=', id).executeTakeFirstOrThrow();
+  const { lastBatch } = detail as UsedRecords;
   if (row.kind !== 'air' || !day.startsWith(`${row.year}-`)) throw new AppError('not-found', { what: day });
   const days = await findStationDays(
     tx,
     row.year,
     stations.map((station) => station.id),
-    day,
+    { day, lastBatch },
   );
   const byId = new Map(stations.map((station) => [String(station.id), station]));
   return {

@@ -60,7 +60,7 @@ export async function findOrigins(tx: Tx, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return tx
     .selectFrom('observation')
-    .select(['id', 'source', 'source_note', 'known_on'])
+    .select(['id', 'source', 'source_note', 'known_on', 'derived_from'])
     .where('id', '=', sql<string>`any(${ids}::bigint[])`)
     .execute();
 }

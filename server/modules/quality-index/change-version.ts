@@ -36,7 +36,7 @@ export async function getVersion(tx: Tx, scope: Scope, id: string): Promise<Vers
     actions: [],
   };
   return {
-    ...toVersionRow(version),
+    ...toVersionRow(version, scope),
     schemeId: scheme.id,
     schemeName: scheme.name,
     schemeNameEn: scheme.name_en,

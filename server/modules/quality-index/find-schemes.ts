@@ -68,8 +68,8 @@ export async function getSchemeDetail(tx: Tx, scope: Scope, id: string): Promise
   }
   return {
     ...row,
-    versions: versions.map(toVersionRow),
-    runs: runs.map(toRunRow),
+    versions: versions.map((version) => toVersionRow(version, scope)),
+    runs: runs.map((run) => toRunRow(run, scope)),
     years,
     mayEdit: mayFor(scope, 'index.edit', scheme.region_code),
     mayPublish: mayFor(scope, 'index.publish', scheme.region_code),

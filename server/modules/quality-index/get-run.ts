@@ -7,7 +7,7 @@ import { findIndicators, findOrigins } from '../indicators/index.ts';
 import { runScheme } from './compute-index.ts';
 import { mayFor } from './find-schemes.ts';
 import { getFrozen } from './freeze-vintage.ts';
-import { getStoredRun, regionNamed, rootOf, runRows, toRunRow } from './rows.ts';
+import { getStoredRun, type RunWithResult, regionNamed, rootOf, runRows, toRunRow } from './rows.ts';
 
 /** A run with all its results. @throws AppError not-found */
 export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetail> {
@@ -29,13 +29,14 @@ export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetai
     .limit(50)
     .execute();
   return {
-    ...toRunRow(run),
+    ...toRunRow(run, scope),
     schemeId: run.scheme_id,
     schemeName: run.scheme_name,
     schemeNameEn: run.scheme_name_en,
     region: regionNamed(run.region_code, run.year),
     asOf: run.as_of,
     nodes: content.nodes,
+    context: content.context,
     steps: content.steps,
     factors: content.uncertainty.factors,
     seed: content.uncertainty.seed,
@@ -66,9 +67,25 @@ export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetai
   };
 }
 
+/** Explaining takes about 0.1 s of computing, and what it gives never changes: the last few hundred are kept. */
+const explained = new Map<string, RunProfile>();
+const KEPT = 400;
+
 /** One region of a run, explained from the frozen data. @throws AppError not-found */
 export async function getRunProfile(tx: Tx, id: string, regionCode: string): Promise<RunProfile> {
+  // First: may this scope see the run at all?
   const run = await getStoredRun(tx, id);
+  const key = `${id} ${regionCode}`;
+  const known = explained.get(key);
+  if (known) return known;
+  const profile = await explainRegion(tx, run, regionCode);
+  const oldest = explained.keys().next().value;
+  if (explained.size >= KEPT && oldest !== undefined) explained.delete(oldest);
+  explained.set(key, profile);
+  return profile;
+}
+
+async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Promise<RunProfile> {
   const { content } = run;
   const row = run.result.rows.find(({ region }) => region === regionCode);
   if (!row) throw new AppError('not-found', { what: regionCode });
@@ -121,6 +138,7 @@ export async function getRunProfile(tx: Tx, id: string, regionCode: string): Pro
           simulated: value?.simulated ?? false,
           source: origin?.source ?? null,
           sourceNote: origin?.source_note ?? null,
+          link: origin?.derived_from ?? null,
           knownOn: origin?.known_on ?? null,
         },
       ];
@@ -150,8 +168,9 @@ export async function getRunData(tx: Tx, id: string): Promise<RunData> {
   );
   return {
     indicators,
-    rows: frozen.units.map(({ code }) => ({
+    rows: frozen.units.map(({ code, kind }) => ({
       region: code,
+      kind,
       values: indicators.map((indicator) => held.get(`${code} ${indicator}`) ?? null),
     })),
   };

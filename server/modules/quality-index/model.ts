@@ -1,15 +1,15 @@
 /** A scheme's content as the science knows it: tree, steps, factors, and frozen values as data. */
 import { createHash } from 'node:crypto';
 import {
-  buildTree,
   CompositeError,
   checkModel,
   type Factor,
   type IndexData,
-  type IndexNode,
   type Model,
   readFactors,
   readModel,
+  schemeData,
+  schemeTree,
   type Tree,
 } from '../../../packages/composite/index.ts';
 import type { SchemeContent, SchemeNode, SchemeProblem } from '../../../packages/contract/index.ts';
@@ -18,23 +18,7 @@ export type FrozenUnit = { code: string; name: string; nameEn: string; parent: s
 export type FrozenValue = { indicator: string; region: string; year: number; value: string; simulated: boolean };
 export type FrozenData = { year: number; units: FrozenUnit[]; values: FrozenValue[] };
 
-export function treeOf(nodes: readonly SchemeNode[]): Tree {
-  return buildTree(
-    nodes.map(
-      (node): IndexNode => ({
-        code: node.code,
-        name: node.name,
-        parent: node.parent,
-        kind: node.indicator === undefined ? 'aggregate' : 'indicator',
-        weight: node.weight,
-        direction: node.direction ?? 1,
-        denominator: node.denominator,
-        target: node.target,
-        goalposts: node.goalposts && { lower: node.goalposts[0], upper: node.goalposts[1] },
-      }),
-    ),
-  );
-}
+export const treeOf = (nodes: readonly SchemeNode[]): Tree => schemeTree(nodes);
 
 /** The indicators that a scheme needs values of. */
 export function indicatorsOf({ nodes, context }: SchemeContent): string[] {
@@ -42,44 +26,7 @@ export function indicatorsOf({ nodes, context }: SchemeContent): string[] {
   return [...new Set([...wanted, ...context.map(({ id }) => id)])].filter((id) => id !== undefined);
 }
 
-/** Values by the tree's codes, denominators by the indicator's. Groups: `city` and `kind` of the region. */
-export function dataOf(nodes: readonly SchemeNode[], frozen: FrozenData): IndexData {
-  const units = frozen.units.map(({ code }) => code);
-  const at = new Map(units.map((code, i) => [code, i]));
-  const years = new Map<number, Map<string, Float64Array>>();
-  const columnAt = (year: number, indicator: string): Float64Array => {
-    const columns = years.get(year) ?? new Map<string, Float64Array>();
-    years.set(year, columns);
-    const column = columns.get(indicator) ?? new Float64Array(units.length).fill(NaN);
-    columns.set(indicator, column);
-    return column;
-  };
-  for (const { indicator, region, year, value } of frozen.values) {
-    const row = at.get(region);
-    if (row !== undefined) columnAt(year, indicator)[row] = Number(value);
-  }
-  const columnsOf = (year: number) => {
-    const held = years.get(year);
-    const of = (indicator: string) => held?.get(indicator) ?? new Float64Array(units.length).fill(NaN);
-    return new Map(
-      nodes.flatMap((node) => [
-        ...(node.indicator === undefined ? [] : [[node.code, of(node.indicator)] as const]),
-        ...(node.denominator === undefined ? [] : [[node.denominator, of(node.denominator)] as const]),
-      ]),
-    );
-  };
-  return {
-    units,
-    names: frozen.units.map(({ name }) => name),
-    columns: columnsOf(frozen.year),
-    groups: new Map([
-      ['city', frozen.units.map(({ parent, code }) => parent ?? code)],
-      ['kind', frozen.units.map(({ kind }) => kind)],
-    ]),
-    panel: [...years.keys()].filter((year) => year !== frozen.year).map((year) => ({ year, columns: columnsOf(year) })),
-    year: frozen.year,
-  };
-}
+export const dataOf = (nodes: readonly SchemeNode[], frozen: FrozenData): IndexData => schemeData(nodes, frozen);
 
 export type IndexProblem = { tree: Tree; model: Model; factors: Factor[] };
 

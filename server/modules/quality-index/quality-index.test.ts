@@ -196,6 +196,13 @@ describe('a draft', () => {
       year: 2015,
     });
     expect(empty.body.error.code).toBe('index.no-values');
+    const late = await call('parent', 'POST', `/api/index/versions/${id}/runs`, {
+      kind: 'trial',
+      level: 'city',
+      year: 2025,
+      asOf: '2030-01-01',
+    });
+    expect(late.body.error.code).toBe('input.invalid');
     const early = await call('parent', 'POST', `/api/index/versions/${id}/runs`, {
       kind: 'official',
       level: 'city',
@@ -315,7 +322,7 @@ describe('adopted and published', () => {
       'index.published',
     );
     const seen = await getRun(runId, 'public');
-    expect(seen).toMatchObject({ note, simulated: true, mayPublish: false, samples: 60 });
+    expect(seen).toMatchObject({ note, simulated: true, mayPublish: false, samples: 60, actor: '' });
     expect(seen.others).toEqual([]);
     const list = (await call('public', 'GET', '/api/index/schemes')).body.schemes;
     expect(list[0].published).toEqual([{ runId, level: 'city', year: 2025, simulated: true }]);

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import { caseOf } from '../../kernel/lifecycle/index.ts';
 import { regionByCode } from '../../kernel/region/index.ts';
+import type { Scope } from '../../kernel/scope/scope.ts';
 import type { StoredResult } from './compute-index.ts';
 import { versionLifecycle } from './version-lifecycle.ts';
 
@@ -28,7 +29,10 @@ export async function getStoredVersion(tx: Tx, id: string): Promise<StoredVersio
   return { ...version, content: version.content as SchemeContent };
 }
 
-export function toVersionRow(version: StoredVersion): VersionRow {
+/** Names of officers are for those who are signed in. */
+const named = (scope: Scope, name: string) => (scope.kind === 'public' ? '' : name);
+
+export function toVersionRow(version: StoredVersion, scope: Scope): VersionRow {
   // The public sees the version of a published run, not its case: what was run officially was adopted.
   const id = (version.state ?? 'adopted') as 'draft';
   const { zh, en, tone } = versionLifecycle.states[id];
@@ -37,7 +41,7 @@ export function toVersionRow(version: StoredVersion): VersionRow {
     number: version.number,
     state: { id, zh, en, tone },
     createdAt: version.created_at.toISOString(),
-    author: version.author,
+    author: named(scope, version.author),
   };
 }
 
@@ -72,7 +76,7 @@ export const runRows = (tx: Tx) =>
 
 type StoredRun = Awaited<ReturnType<ReturnType<typeof runRows>['executeTakeFirstOrThrow']>>;
 
-export const toRunRow = (run: StoredRun): RunRow => ({
+export const toRunRow = (run: StoredRun, scope: Scope): RunRow => ({
   id: run.id,
   versionId: run.version_id,
   versionNumber: run.number,
@@ -83,7 +87,7 @@ export const toRunRow = (run: StoredRun): RunRow => ({
   simulated: run.simulated,
   samples: run.samples,
   runAt: run.run_at.toISOString(),
-  actor: run.actor,
+  actor: named(scope, run.actor),
   publishedAt: run.published_at?.toISOString() ?? null,
   withdrawnAt: run.withdrawn_at?.toISOString() ?? null,
 });

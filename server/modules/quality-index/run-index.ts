@@ -32,7 +32,13 @@ export async function startRun(
     const first = findProblems(content, known)[0];
     if (first) throw new AppError('index.problems', { problem: first.message });
     const scheme = await getScheme(tx, version.scheme_id);
-    const asOf = wanted.asOf ?? today(clock);
+    const day = today(clock);
+    const asOf = wanted.asOf ?? day;
+    if (asOf > day)
+      throw new AppError('input.invalid', {
+        field: 'asOf',
+        problem: { zh: `须不晚于今天（${day}）`, en: `not after today (${day})` },
+      });
     const { level, year, kind } = wanted;
     const vintage = await freezeVintage(tx, scope, clock, {
       schemeId: scheme.id,

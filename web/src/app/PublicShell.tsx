@@ -14,6 +14,7 @@ const rooms = [
   { key: 'plans', to: '/public/plans' },
   { key: 'targets', to: '/public/targets' },
   { key: 'cities', to: '/public/cities' },
+  { key: 'publicIndex', to: '/public/index' },
 ] as const;
 
 export function PublicShell() {

@@ -67,6 +67,9 @@ const rooms = {
   notices: room(() => import('../modules/notices/NoticesPage.tsx'), 'NoticesPage'),
   dictionary: room(() => import('../modules/dictionary/DictionaryPage.tsx'), 'DictionaryPage'),
   jobs: room(() => import('../modules/jobs/JobsPage.tsx'), 'JobsPage'),
+  indexRun: room(() => import('../modules/quality-index/results/RunPage.tsx'), 'RunPage'),
+  indexRegion: room(() => import('../modules/quality-index/results/RegionPage.tsx'), 'RegionPage'),
+  publicIndex: room(() => import('../modules/quality-index/results/PublicIndexPage.tsx'), 'PublicIndexPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -105,6 +108,8 @@ const tree = root.addChildren([
     at('/environment/results/$id', rooms.environmentResult, 'environment.read'),
     at('/ecosystem', rooms.accounts, 'environment.read'),
     at('/ecosystem/$id', rooms.ecosystemAccount, 'environment.read'),
+    at('/index/runs/$id', rooms.indexRun, 'index.read'),
+    at('/index/runs/$id/regions/$code', rooms.indexRegion, 'index.read'),
     at('/organizations', rooms.organizations),
     at('/organizations/names', rooms.unitNames, 'organization.manage'),
     at('/organizations/reform', rooms.reform, 'organization.manage'),
@@ -129,6 +134,9 @@ const tree = root.addChildren([
     openAt('/targets', rooms.targets),
     openAt('/targets/$id', rooms.target),
     openAt('/cities', rooms.cities),
+    openAt('/index', rooms.publicIndex),
+    openAt('/index/runs/$id', rooms.indexRun),
+    openAt('/index/runs/$id/regions/$code', rooms.indexRegion),
     openAt('/search', rooms.search),
   ]),
 ]);

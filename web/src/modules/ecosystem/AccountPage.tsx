@@ -15,7 +15,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { SimulatedMark } from '../../ui/SimulatedMark.tsx';
 import { accountQuery, methodsQuery, publish } from './api.ts';
 import { Bars } from './Bars.tsx';
-import { inWan, inYi, unitIn } from './money.ts';
+import { changeOf, inWan, inYi, unitIn } from './money.ts';
 import { useEcosystemStrings } from './strings.ts';
 
 export function AccountPage() {
@@ -30,6 +30,7 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
   const pick = usePick();
   const language = useLanguage();
   const may = useMay();
+  const years = [row, ...others].sort((a, b) => b.year - a.year);
   const isLast = versions[0]?.version === row.version;
   return (
     <>
@@ -39,8 +40,8 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
         sub={
           <>
             <span className={row.state === 'draft' ? 'tag doubt' : 'tag'}>{t(row.state)}</span>{' '}
-            {t('version', { version: row.version })} · {row.recordedBy} · {formatInstant(row.recordedAt)}{' '}
-            <SimulatedMark when={row.simulated} />
+            {t('version', { version: row.version })} · {row.recordedBy === 'system' ? t('program') : row.recordedBy} ·{' '}
+            {formatInstant(row.recordedAt)} <SimulatedMark when={row.simulated} />
           </>
         }
         actions={may('ecosystem.keep') && row.state === 'draft' && isLast && <Publish id={row.id} />}
@@ -134,7 +135,7 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
                   <span>
                     {t('version', { version: one.version })} · {one.state === 'draft' ? t('draft') : t('published')} ·{' '}
                     {inYi(one.total)} {t('yi')}
-                    <span className="cap under">{one.recordedBy}</span>
+                    <span className="cap under">{one.recordedBy === 'system' ? t('program') : one.recordedBy}</span>
                   </span>
                 </li>
               ))}
@@ -143,17 +144,34 @@ function Record({ account: { row, lines, others, versions } }: { account: GepDet
           {others.length > 0 && (
             <section className="section">
               <h2>{t('others')}</h2>
-              <ul className="gep-years">
-                {others.map((other) => (
-                  <li key={other.id}>
-                    <FaceLink to={`/ecosystem/${other.id}`}>{other.year}</FaceLink>{' '}
-                    <span className="num">
-                      {inYi(other.total)} {t('yi')}
-                    </span>{' '}
-                    <SimulatedMark when={other.simulated} />
-                  </li>
-                ))}
-              </ul>
+              <table className="plain-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t('year')}</th>
+                    <th scope="col" className="r">
+                      {t('total')}
+                    </th>
+                    <th scope="col" className="r">
+                      {t('change')}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {years.map((one, index) => (
+                    <tr key={one.id}>
+                      <th scope="row">
+                        {one.id === row.id ? one.year : <FaceLink to={`/ecosystem/${one.id}`}>{one.year}</FaceLink>}{' '}
+                        <SimulatedMark when={one.simulated} />
+                      </th>
+                      <td className="r num">
+                        {inYi(one.total)}
+                        <small>{t('yi')}</small>
+                      </td>
+                      <td className="r num">{changeOf(one.total, years[index + 1]?.total)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
             </section>
           )}
         </div>

@@ -235,7 +235,11 @@ function Batches({ overview }: { overview: EnvironmentOverview }) {
             align: 'right',
             cell: (row) => <Num value={String(row.corrected)} />,
           },
-          { id: 'by', header: t('importedBy'), cell: (row) => <span className="sub">{row.importedBy}</span> },
+          {
+            id: 'by',
+            header: t('importedBy'),
+            cell: (row) => <span className="sub">{row.importedBy === 'system' ? t('program') : row.importedBy}</span>,
+          },
           {
             id: 'at',
             header: t('importedAt'),

@@ -42,7 +42,8 @@ function Record({ result }: { result: ResultDetail }) {
         ]}
         sub={
           <>
-            {t('computedAt')} {formatInstant(row.computedAt)} · {row.computedBy} ·{' '}
+            {t('computedAt')} {formatInstant(row.computedAt)} ·{' '}
+            {row.computedBy === 'system' ? t('program') : row.computedBy} ·{' '}
             {t(row.published ? 'published' : 'unpublished')} <SimulatedMark when={row.simulated} />{' '}
             {row.supersededAt && <span className="tag doubt">{t('replaced')}</span>}
           </>

@@ -150,7 +150,8 @@ function Record({ station }: { station: StationDetail }) {
               <span className="sub">
                 {row.batch.file}
                 <span className="cap under">
-                  {row.batch.importedBy} · {formatInstant(row.batch.importedAt)}
+                  {row.batch.importedBy === 'system' ? t('program') : row.batch.importedBy} ·{' '}
+                  {formatInstant(row.batch.importedAt)}
                 </span>
               </span>
             ),

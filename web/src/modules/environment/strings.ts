@@ -114,6 +114,7 @@ export const useEnvironmentStrings = defineStrings(
     stepReadings:
       '模板列出站点编号、时间、项目、数值；小时值写 2025-01-31 13:00，日值写 2025-01-31，月值写 2025-01。CSV 可到一百万行以上。',
     stepStations: '一行一个站点，类型写空气、河流或湖库，地区写县级代码。',
+    program: '程序',
     doneStations: '站点：新增 {{added}}，更改 {{corrected}}',
   },
   {
@@ -230,6 +231,7 @@ export const useEnvironmentStrings = defineStrings(
     stepReadings:
       'Station, time, item, value; write 2025-01-31 13:00 for an hour, 2025-01-31 for a day, 2025-01 for a month. CSV may have more than a million rows.',
     stepStations: 'A station a row; the kind is air, river or lake, the region the code of a county.',
+    program: 'the program',
     doneStations: 'Stations: {{added}} new, {{corrected}} changed',
   },
 );
