@@ -29,6 +29,7 @@ let amendmentId = '';
 let personId = '';
 let accountId = '';
 let versionId = '';
+let adoptedId = '';
 let roundId = '';
 const resultIds = { air: '', water: '' };
 let runs: IndexRuns;
@@ -104,17 +105,15 @@ async function findComputed(): Promise<void> {
   await context.close();
 }
 
-/** The shipped draft, one trial run of it, and a round that waits. */
+/** The draft after the adopted version, and a round that waits. */
 async function findIndex(): Promise<void> {
   const { context, page } = await openPage(browser, desktop);
   await signIn(page, program, 'province');
   const get = async (path: string) => (await context.request.get(program.base + path)).json();
   const post = async (path: string, data: object) =>
     (await context.request.post(program.base + path, { headers: { 'x-zhimai': '1' }, data })).json();
-  // The first version was adopted for the runs: the editor works on the next.
-  const adopted = (await get('/api/index/schemes/zj-regional-quality')).versions[0].id;
-  versionId = (await post(`/api/index/versions/${adopted}/next`, {})).versionId;
-  await post(`/api/index/versions/${versionId}/runs`, { kind: 'trial', level: 'city', year: 2025, samples: 20 });
+  adoptedId = (await get('/api/index/schemes/zj-regional-quality')).versions[0].id;
+  versionId = (await post(`/api/index/versions/${adoptedId}/next`, {})).versionId;
   const { people } = (await get('/api/index/candidates')) as { people: { id: string }[] };
   const { on: closesOn } = await get('/api/calendar/deadline?workingDays=10');
   const round = {
@@ -171,6 +170,8 @@ const work = () => [
   '/index?new=1',
   '/index/schemes/zj-regional-quality',
   '/index/schemes/zj-regional-quality?run=1',
+  `/index/versions/${adoptedId}`,
+  `/index/versions/${adoptedId}?tab=steps`,
   `/index/versions/${versionId}`,
   `/index/versions/${versionId}?node=ind-0109`,
   `/index/versions/${versionId}?tab=steps`,

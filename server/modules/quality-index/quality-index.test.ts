@@ -141,6 +141,8 @@ describe('a draft', () => {
     for (const [change, node] of [
       [(c: SchemeContent) => { c.nodes[0]!.indicator = 'ind-none'; }, 'ind-0003'],
       [(c: SchemeContent) => { for (const n of c.nodes) if (n.parent === 'works') n.weight = 0; }, 'works'],
+      [(c: SchemeContent) => { delete c.nodes[0]!.goalposts; }, 'ind-0003'],
+      [(c: SchemeContent) => { c.steps.at(-1)!.weights = { method: 'given', nodes: { works: { method: 'ahp', matrix: [[1]] } } }; }, 'works'],
     ] as const) {
       await call('parent', 'PUT', `/api/index/versions/${id}`, { revision: (await version(id)).revision, content: before.content });
       const { body } = await save(id, change);

@@ -315,6 +315,7 @@ type ProblemProps = {
 function Problems({ problems, content, go }: ProblemProps) {
   const t = useEditorStrings();
   const pick = usePick();
+  const nameOf = useName();
   if (problems.length === 0)
     return (
       <p className="cap index-note" role="status">
@@ -333,14 +334,17 @@ function Problems({ problems, content, go }: ProblemProps) {
     <div className="note bad index-note" role="status">
       <b>{t('problems', { count: problems.length })}</b> <span className="cap">{t('problemsHint')}</span>
       <ul>
-        {problems.map((problem) => (
-          <li key={problem.message.zh}>
-            {pick(problem.message)}{' '}
-            <button type="button" className="btn text" onClick={() => go(target(problem))}>
-              {t('goThere')}
-            </button>
-          </li>
-        ))}
+        {problems.map((problem) => {
+          const node = content.nodes.find(({ code }) => code === problem.node);
+          return (
+            <li key={problem.message.zh}>
+              {pick(problem.message)}{' '}
+              <button type="button" className="btn text" onClick={() => go(target(problem))}>
+                {node ? t('goNode', { name: nameOf(node) }) : t('goThere')}
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
