@@ -222,7 +222,9 @@ test('an index is made, weighed, adopted, run, published', { timeout: 300_000 },
   await hangzhou.goto(address);
   await treeitem(hangzhou, '品牌').waitFor();
   expect(await button(hangzhou, '保存').count()).toBe(0);
-  const seen = await (await openPage(browser, desktop)).context.request.get(`${program.base}/api${run}`);
-  expect(seen.status()).toBe(200);
+  const everybody = await openPage(browser, desktop);
+  contexts.push(everybody.context);
+  await everybody.page.goto(`${program.base}/public${run}`);
+  await everybody.page.locator('h1', { hasText: '区域质量发展指数' }).waitFor();
   expect(faults).toEqual([]);
 });

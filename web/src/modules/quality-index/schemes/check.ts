@@ -1,10 +1,10 @@
 /** What is wrong with a draft, found in the browser by the science that will run it: told while it is typed. */
 import {
-  buildTree,
   type CompositeError,
   checkModel,
   readFactors,
   readModel,
+  schemeTree,
 } from '../../../../../packages/composite/index.ts';
 import type { SchemeContent, SchemeProblem } from '../../../app/contract.ts';
 
@@ -20,21 +20,7 @@ export function checkContent(content: SchemeContent, known: ReadonlySet<string> 
       return undefined;
     }
   };
-  const tree = attempt(() =>
-    buildTree(
-      content.nodes.map((node) => ({
-        code: node.code,
-        name: node.name,
-        parent: node.parent,
-        kind: node.indicator === undefined ? ('aggregate' as const) : ('indicator' as const),
-        weight: node.weight,
-        direction: node.direction ?? 1,
-        denominator: node.denominator,
-        target: node.target,
-        goalposts: node.goalposts && { lower: node.goalposts[0], upper: node.goalposts[1] },
-      })),
-    ),
-  );
+  const tree = attempt(() => schemeTree(content.nodes));
   const model = attempt(() => readModel(content.steps));
   const factors = attempt(() => readFactors(content.uncertainty.factors));
   if (tree && model) attempt(() => checkModel(tree, model, factors ?? []));
