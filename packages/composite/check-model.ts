@@ -31,11 +31,14 @@ export function checkModel(tree: Tree, model: Model, factors: readonly Factor[] 
       }
   }
   const names = new Set<string>();
+  const ways = new Set<string>();
   for (const factor of factors) {
     const name = factor.name ?? factor.kind;
     if (names.has(name)) throw new CompositeError('tree.duplicate', { node: name });
     names.add(name);
     if (!('options' in factor)) continue;
+    if (ways.has(factor.kind)) throw new CompositeError('tree.duplicate', { node: factor.kind });
+    ways.add(factor.kind);
     const step = factor.kind === 'weighting' ? 'aggregate' : factor.kind;
     if (!model.steps.some((own) => own.step === step)) throw new CompositeError('uncertainty.no-step', { node: step });
     factor.options.forEach((option, i) => {

@@ -93,10 +93,16 @@ export function prepareFactors(
   );
 
   const names = new Set<string>();
+  const ways = new Set<string>();
   const parts = factors.map((factor): { name: string; columns: number; apply: Apply } => {
     const name = factor.name ?? factor.kind;
     if (names.has(name)) throw new CompositeError('tree.duplicate', { node: name });
     names.add(name);
+    // Two factors that choose the way of the same step would overrule each other.
+    if ('options' in factor) {
+      if (ways.has(factor.kind)) throw new CompositeError('tree.duplicate', { node: factor.kind });
+      ways.add(factor.kind);
+    }
     switch (factor.kind) {
       case 'weights': {
         const varied = tree.nodes.flatMap((node, i) =>
@@ -111,7 +117,8 @@ export function prepareFactors(
             varied.forEach((node, k) => {
               noise[node] = 1 + factor.noise * (2 * (x[k] as number) - 1);
             });
-            variation.noise = noise;
+            // Several such factors, of other levels, work together.
+            variation.noise = variation.noise ? noise.map((v, i) => v * (variation.noise?.[i] as number)) : noise;
           },
         };
       }
@@ -127,13 +134,13 @@ export function prepareFactors(
           name,
           columns: one ? 1 : varied.length,
           apply: ({ variation }, x) => {
-            const excluded = new Uint8Array(tree.indicators);
+            const excluded = variation.excluded?.slice() ?? new Uint8Array(tree.indicators);
             if (one) {
               const k = pick(x[0] as number, varied.length + 1);
               if (k > 0) excluded[varied[k - 1] as number] = 1;
             } else {
               varied.forEach((i, k) => {
-                excluded[i] = (x[k] as number) < factor.probability ? 0 : 1;
+                if ((x[k] as number) >= factor.probability) excluded[i] = 1;
               });
               if (varied.length === tree.indicators && excluded.every(Boolean)) excluded[varied[0] as number] = 0;
             }

@@ -45,6 +45,18 @@ export function readStep(raw: unknown, place: string): Step {
   if (typeof raw !== 'object' || raw === null) throw fault(place, '须为对象 / must be an object');
   const { step, nodes, levels, weights, minAvailable, ...rest } = raw as Record<string, unknown>;
   const where = `${place}（${String(step)}）`;
+  const only = (name: string, given: unknown, steps: readonly unknown[]) => {
+    if (given !== undefined && !steps.includes(step) && stepNames.includes(step as StepName))
+      throw fault(`${where}.${name}`, `只用于 ${steps.join('、')} / only of ${steps.join(', ')}`);
+  };
+  only('levels', levels, ['aggregate']);
+  only('weights', weights, ['aggregate']);
+  only('minAvailable', minAvailable, ['screen', 'aggregate']);
+  only(
+    'nodes',
+    nodes,
+    stepNames.filter((name) => name !== 'screen'),
+  );
   const chosen = <S>(schema: z.ZodType<S>, fallback: string | undefined, merge = false): Chosen<S> =>
     readChosen(schema, { ...rest, nodes, levels }, where, fallback, merge);
   switch (step) {
@@ -62,7 +74,7 @@ export function readStep(raw: unknown, place: string): Step {
       return {
         step,
         by: chosen(Aggregation, 'arithmetic'),
-        weights: readChosen(Weighting, (weights ?? {}) as Record<string, unknown>, `${where}.weights`, 'given', false),
+        weights: readChosen(Weighting, spelledOut(weights), `${where}.weights`, 'given', false),
         minAvailable: parse(z.number().min(0).max(1).default(0), minAvailable, `${where}.minAvailable`),
       };
     default:
@@ -85,8 +97,7 @@ export function checkNames(model: Model, tree: Tree): void {
 /** What holds for an indicator: its own, that of the nearest aggregate above, else the step's. */
 export function choiceBelow<S>(chosen: Chosen<S>, tree: Tree, indicator: number): S {
   for (const code of lineage(tree, indicator)) {
-    const own = chosen.nodes[code];
-    if (own !== undefined) return own;
+    if (Object.hasOwn(chosen.nodes, code)) return chosen.nodes[code] as S;
   }
   return chosen.base;
 }
@@ -94,8 +105,13 @@ export function choiceBelow<S>(chosen: Chosen<S>, tree: Tree, indicator: number)
 /** What holds for an aggregate: its own, that of its level, else the step's. */
 export function choiceAt<S>(chosen: Chosen<S>, tree: Tree, at: number): S {
   const node = tree.nodes[at] as Tree['nodes'][number];
-  return chosen.nodes[node.code] ?? chosen.levels[String(node.level)] ?? chosen.base;
+  if (Object.hasOwn(chosen.nodes, node.code)) return chosen.nodes[node.code] as S;
+  return chosen.levels[String(node.level)] ?? chosen.base;
 }
+
+/** A string is short for the method. */
+const spelledOut = (spec: unknown): Record<string, unknown> =>
+  typeof spec === 'string' ? { method: spec } : ((spec ?? {}) as Record<string, unknown>);
 
 function readChosen<S>(
   schema: z.ZodType<S>,
@@ -105,7 +121,7 @@ function readChosen<S>(
   merge: boolean,
 ): Chosen<S> {
   const read = (spec: unknown, where: string): S => {
-    let asObject = typeof spec === 'string' ? { method: spec } : ((spec ?? {}) as Record<string, unknown>);
+    let asObject = spelledOut(spec);
     // Of a treatment “none” is the one method; whatever else it does has a first and a second.
     if (merge && asObject.method === 'none') asObject = { first: 'none', second: 'none' };
     const whole = merge ? { ...rest, ...asObject } : asObject;

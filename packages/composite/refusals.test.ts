@@ -191,3 +191,42 @@ test.skipIf(!asemIsHere)('a fault in one column of many names that column', () =
   columns.set('Visa', new Float64Array(data.units.length).fill(3));
   refused('data.zero-variance', 'Visa', () => runIndex(tree, { ...data, columns }, asemModel));
 });
+
+describe('what a step does not take', () => {
+  test.each<[string, object]>([
+    ['levels', { step: 'normalise', levels: { 2: 'rank' } }],
+    ['nodes', { step: 'screen', nodes: { x1: { minAvailable: 1 } } }],
+    ['weights', { step: 'normalise', weights: 'equal' }],
+    ['minAvailable', { step: 'normalise', minAvailable: 1 }],
+  ])('%s is refused, not passed over', (name, step) => {
+    refused('config.shape', new RegExp(name), () => readModel([step]));
+  });
+});
+
+test('a string is short for a method of weighting, too', () => {
+  const { tree, data } = table(fine);
+  const steps = (weights: unknown) => readModel([{ step: 'normalise' }, { step: 'aggregate', weights }]);
+  expect(runIndex(tree, data, steps('entropy')).ranks).toEqual(
+    runIndex(tree, data, steps({ method: 'entropy' })).ranks,
+  );
+  refused('method.unknown', /weights/, () => steps('guesses'));
+});
+
+test.each(['constructor', '__proto__'])('a node may be called %s', (code) => {
+  const nodes = flat(['a', 'b']).map((node) => ({
+    ...node,
+    code: node.parent === null ? code : node.code,
+    parent: node.parent === null ? null : code,
+  }));
+  const data = readData([{ uCode: 'u1', a: '1', b: '2' }, { uCode: 'u2', a: '3', b: '1' }, { uCode: 'u3', a: '5', b: '5' }], new Set(['a', 'b'])); // biome-ignore format: rows
+  const { scores } = runIndex(buildTree(nodes), data, readModel([{ step: 'normalise' }]));
+  expect([...scores.get(code)!]).toEqual([12.5, 25, 100]);
+});
+
+test('values drawn in are named by their unit, also where others were screened out', () => {
+  const tail = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1000];
+  const { tree, data } = table([[NaN, NaN], [NaN, NaN], ...tail.map((v, i) => [v, i])]);
+  const steps = [{ step: 'screen', minAvailable: 0.5 }, { step: 'treat' }, { step: 'normalise' }];
+  const { treatments } = runIndex(tree, data, readModel(steps));
+  expect(treatments[0]!.points.map((unit) => data.units[unit])).toEqual(['u14']);
+});

@@ -55,15 +55,18 @@ export function saltelliDesign(factors: readonly FactorColumns[], n: number, see
  * First-order and total indices from the outputs of a design, in its row order. First order by the estimator of Saltelli et
  * al. (2010, eq. (b) of table 2) on centred outputs, Sᵢ = mean((y_B − m)·(y_ABi − y_A))/V; total by Jansen's,
  * Tᵢ = mean((y_A − y_ABi)²)/(2V); V and m over A and B together. Intervals by resampling the n base points with a seed.
- * An output that does not vary has indices of 0.
+ * An output that does not vary has indices of 0. Base points at which a row has no output (NaN) are left out.
  */
 export function sensitivityIndices(
   y: Float64Array,
-  { n, factors }: Pick<SaltelliDesign, 'n' | 'factors'>,
+  { n: points, factors }: Pick<SaltelliDesign, 'n' | 'factors'>,
   options: { bootstrap?: number; level?: number; seed?: number } = {},
 ): SensitivityIndex[] {
   const { bootstrap = 500, level = 0.95, seed = 1 } = options;
-  const at = (block: number, i: number) => y[block * n + i] as number;
+  const blocks = Array.from({ length: factors.length + 2 }, (_, block) => block * points);
+  const whole = Array.from({ length: points }, (_, i) => i).filter((i) => blocks.every((b) => !Number.isNaN(y[b + i])));
+  const n = whole.length;
+  const at = (block: number, i: number) => y[block * points + (whole[i] as number)] as number;
   const estimate = (pick: (i: number) => number): { first: number; total: number }[] => {
     let sum = 0;
     for (let i = 0; i < n; i++) sum += at(0, pick(i)) + at(1, pick(i));

@@ -14,7 +14,7 @@ export type TreatmentNote = {
   before: { skewness: number; kurtosis: number };
   after: { skewness: number; kurtosis: number };
   method: Treatment['method'];
-  /** Rows whose value was drawn in by winsorisation. */
+  /** Units of the data whose value was drawn in by winsorisation. */
   points: number[];
   passes: boolean;
 };
@@ -29,10 +29,15 @@ export function prepareTreat(
   note?: (done: TreatmentNote) => void,
 ): RunStep {
   const each = Array.from({ length: tree.indicators }, (_, i) => choiceBelow(chosen, tree, i));
-  return (state) => ({
-    units: state.units,
-    columns: state.columns.map((x, i) => treatColumn(x, each[i] as Treating, tree.nodes[i]?.code ?? '', note)),
-  });
+  return (state) => {
+    // Screening may have left units out: rows are not the units of the data.
+    const byUnit = (done: TreatmentNote) =>
+      note?.({ ...done, points: done.points.map((row) => state.units[row] as number) });
+    return {
+      units: state.units,
+      columns: state.columns.map((x, i) => treatColumn(x, each[i] as Treating, tree.nodes[i]?.code ?? '', byUnit)),
+    };
+  };
 }
 
 /** The treated column; the same one when nothing is to be done. Errors: no logarithm of what is not positive. */

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { asemIsHere, asemModel, readAsem, table } from './fixtures.ts';
-import { assessUncertainty, planVariants, readFactors, readModel, runVariants } from './index.ts';
+import {
+  assessUncertainty,
+  buildTree,
+  checkModel,
+  type IndexData,
+  planVariants,
+  readFactors,
+  readModel,
+  runVariants,
+} from './index.ts';
 
 const weights = readFactors([{ kind: 'weights', noise: 0.25 }]);
 const plain = readModel([{ step: 'normalise' }]);
@@ -126,4 +135,56 @@ describe.skipIf(!asemIsHere)('ASEM', () => {
     expect(Math.abs(idle.first)).toBeLessThan(1e-12);
     expect(idle.total).toBe(0);
   });
+});
+
+test('factors of one kind work together, or are refused', () => {
+  const nested = buildTree([
+    ...['a', 'b', 'c', 'e'].map((code, i) => leaf(code, i < 2 ? 'x' : 'y')),
+    { code: 'x', parent: 'index', kind: 'aggregate', weight: 1, direction: 1 },
+    { code: 'y', parent: 'index', kind: 'aggregate', weight: 1, direction: 1 },
+    { code: 'index', parent: null, kind: 'aggregate', weight: 1, direction: 1 },
+  ]);
+  const columns = { a: [1, 9, 4, 6], b: [8, 2, 7, 1], c: [3, 5, 1, 9], e: [6, 1, 9, 2] };
+  const four: IndexData = {
+    units: ['u1', 'u2', 'u3', 'u4'],
+    columns: new Map(Object.entries(columns).map(([code, values]) => [code, Float64Array.from(values)])),
+    groups: new Map(),
+  };
+  const levels = readFactors([
+    { name: 'low', kind: 'weights', noise: 0.5, levels: [1] },
+    { name: 'high', kind: 'weights', noise: 0.5, levels: [2] },
+  ]);
+  const both = assessUncertainty(nested, four, plain, levels, { samples: 128, seed: 1, sensitivity: true });
+  for (const { total } of both.unitSensitivity!.get('u1')!) expect(total).toBeGreaterThan(0.01);
+  const options = [{ method: 'min-max' }, { method: 'rank' }];
+  const twice = readFactors([
+    { name: 'one', kind: 'normalise', options },
+    { name: 'two', kind: 'normalise', options },
+  ]);
+  expect(() => assessUncertainty(nested, four, plain, twice, { samples: 8, seed: 1 })).toThrow('normalise');
+  expect(() => checkModel(nested, plain, twice)).toThrow('normalise');
+});
+
+test('a unit that some variants screen out does not silence the sensitivity', () => {
+  const holes = table([[9, 1, 4], [3, 8, 5], [NaN, NaN, 9], [5, 5, 1], [1, 6, 8]]); // biome-ignore format: rows
+  const screened = readModel([{ step: 'screen' }, { step: 'normalise' }]);
+  const factors = readFactors([
+    { kind: 'screen', options: [{ minAvailable: 0 }, { minAvailable: 0.9 }] },
+    { kind: 'weights', noise: 0.5 },
+  ]);
+  const found = assessUncertainty(holes.tree, holes.data, screened, factors, {
+    samples: 256,
+    seed: 1,
+    sensitivity: true,
+  });
+  for (const { total } of found.sensitivity!) expect(total).toBeGreaterThan(0.01);
+  expect(found.unitSensitivity!.get('u3')![1]!.total).toBeGreaterThan(0.5);
+});
+
+const leaf = (code: string, parent: string) => ({
+  code,
+  parent,
+  kind: 'indicator' as const,
+  weight: 1,
+  direction: 1 as const,
 });

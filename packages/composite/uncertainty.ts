@@ -171,7 +171,9 @@ export function summariseVariants(
   if (rows < design.rows) return result;
   const shift = Float64Array.from({ length: design.rows }, (_, v) => {
     const own = rankDescending(scores.subarray(v * n, (v + 1) * n));
-    return order.reduce((sum, u) => sum + Math.abs((own[u] as number) - (baseRanks[u] as number)), 0) / order.length;
+    // Over the units that this variant has not screened out.
+    const there = order.filter((u) => !Number.isNaN(own[u]));
+    return there.reduce((sum, u) => sum + Math.abs((own[u] as number) - (baseRanks[u] as number)), 0) / there.length;
   });
   const indices = (y: Float64Array, bootstrap: number) => sensitivityIndices(y, design, { seed, level, bootstrap });
   return {

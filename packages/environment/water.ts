@@ -53,7 +53,7 @@ const PH = { least: 6, most: 9 };
 
 /** Throws `item.unknown` and `unit.wrong`. */
 export function checkWaterItem(item: string, unit?: string): WaterItem {
-  if (!(item in waterItems))
+  if (!Object.hasOwn(waterItems, item))
     throw new EnvironmentError('item.unknown', { item, known: Object.keys(waterItems).join(', ') });
   const { unit: expected } = waterItems[item as WaterItem];
   const written = (unit ?? '')

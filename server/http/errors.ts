@@ -1,6 +1,7 @@
 /** Codes become HTTP here and nowhere else. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { CompositeError } from '../../packages/composite/index.ts';
 import { type ApiError, describeError, type ErrorCode, errorCatalogue } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import { describeIssue } from './describe-issue.ts';
@@ -17,6 +18,8 @@ export function toBody(code: ErrorCode, details: AppError['details']): ApiError 
 
 function toAppError(error: FastifyError | Error, request: FastifyRequest): AppError {
   if (error instanceof AppError) return error;
+  if (error instanceof CompositeError)
+    return new AppError('input.index', { problem: { zh: error.zh, en: error.en } }, { cause: error });
   if (hasZodFastifySchemaValidationErrors(error)) {
     const first = error.validation[0];
     return new AppError('input.invalid', {

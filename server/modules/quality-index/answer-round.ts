@@ -4,7 +4,7 @@ import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { AppError } from '../../kernel/error.ts';
 import type { UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { getStoredRound, isClosed, type StoredRound } from './rounds.ts';
+import { getStoredRound, isClosed, lockRound, type StoredRound } from './rounds.ts';
 
 /** Above this ratio judgements contradict each other too much to count (Saaty 1980). */
 export const CONSISTENCY_LIMIT = 0.1;
@@ -50,6 +50,7 @@ async function withOwnPlace(
   ) => Promise<{ action: string; zh: string; en: string; details: Record<string, unknown> }>,
 ): Promise<void> {
   await db.within(scope, async (tx) => {
+    await lockRound(tx, id);
     const round = await getStoredRound(tx, id);
     const expert = await tx
       .selectFrom('index_expert')

@@ -11,7 +11,15 @@ import type { Services } from '../../kernel/services.ts';
 import { findIndicators } from '../indicators/index.ts';
 import { mayFor } from './find-schemes.ts';
 import { digestOf, findProblems } from './model.ts';
-import { getScheme, getStoredVersion, regionNamed, type StoredVersion, toVersionRow, versionRows } from './rows.ts';
+import {
+  getScheme,
+  getStoredVersion,
+  lockVersion,
+  regionNamed,
+  type StoredVersion,
+  toVersionRow,
+  versionRows,
+} from './rows.ts';
 import { versionLifecycle } from './version-lifecycle.ts';
 
 /** An officer of the office edits; whoever changed it last does not adopt it. */
@@ -59,6 +67,7 @@ export async function saveVersion(
   wanted: SaveVersion,
 ): Promise<void> {
   await db.within(scope, async (tx) => {
+    await lockVersion(tx, id);
     const version = await getStoredVersion(tx, id);
     authorize(scope, 'index.edit', version.region_code);
     if (version.state !== 'draft') throw new AppError('index.not-draft');
@@ -124,6 +133,7 @@ export async function stepVersion(
   step: TakeStep,
 ): Promise<void> {
   await db.within(scope, async (tx) => {
+    await lockVersion(tx, id);
     const version = await getStoredVersion(tx, id);
     authorize(scope, 'index.edit', version.region_code);
     const scheme = await getScheme(tx, version.scheme_id);

@@ -5,12 +5,13 @@ import { AppError } from '../../kernel/error.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
 import { writeContent } from './change-version.ts';
-import { expertsOf, getStoredRound, type RoundNodes, type RoundResult } from './rounds.ts';
-import { getStoredVersion } from './rows.ts';
+import { expertsOf, getStoredRound, lockRound, type RoundNodes, type RoundResult } from './rounds.ts';
+import { getStoredVersion, lockVersion } from './rows.ts';
 
 /** Closes a round and computes its weights; nothing of the scheme changes yet. @throws AppError round.no-answers */
 export async function closeRound({ db, clock }: Services, scope: UserScope, id: string): Promise<void> {
   await db.within(scope, async (tx) => {
+    await lockRound(tx, id);
     const round = await getStoredRound(tx, id);
     authorize(scope, 'index.edit', round.region_code);
     if (round.closed_at) throw new AppError('round.closed');
@@ -67,10 +68,12 @@ export function combine(node: RoundNodes[number], answers: readonly Answer[]): R
 /** Takes the weights of a closed round over into the draft, and notes where they come from. @throws AppError index.not-draft */
 export async function applyRound({ db, clock }: Services, scope: UserScope, id: string): Promise<void> {
   await db.within(scope, async (tx) => {
+    await lockRound(tx, id);
     const round = await getStoredRound(tx, id);
     authorize(scope, 'index.edit', round.region_code);
     const { result } = round;
     if (!round.closed_at || !result || round.applied_at) throw new AppError('round.closed');
+    await lockVersion(tx, round.version_id);
     const version = await getStoredVersion(tx, round.version_id);
     if (version.state !== 'draft') throw new AppError('index.not-draft');
     const weightOf = (parent: string | null, code: string) =>

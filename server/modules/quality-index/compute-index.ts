@@ -87,7 +87,7 @@ export async function computeIndex(
     treatments: result.treatments.map(({ code, method, points }) => ({
       code,
       method,
-      points: points.map((row) => result.units[row] as string),
+      points: points.map((unit) => data.units[unit] as string),
     })),
   };
 }

@@ -61,6 +61,7 @@ export async function exportRun(tx: Tx, id: string, format: ExportFormat, langua
 }
 
 const simulatedWord = { zh: '模拟数据', en: 'simulated' };
+const simulatedBoth = `${simulatedWord.zh} / ${simulatedWord.en} data`;
 const score = (row: RunWithResult['result']['rows'][number], code: string) => {
   const value = row.scores[code];
   return value === null || value === undefined ? null : asNumber(value);
@@ -130,6 +131,7 @@ export async function packageRun(tx: Tx, id: string): Promise<{ bytes: Buffer; f
     ...row.rankInterval,
     row.groups.join(' '),
     ...codes.map((code) => row.scores[code] ?? ''),
+    ...(run.simulated ? [simulatedBoth] : []),
   ]);
   const config = {
     schema: 'zhimai.composite/1',
@@ -139,7 +141,7 @@ export async function packageRun(tx: Tx, id: string): Promise<{ bytes: Buffer; f
     steps: content.steps,
     uncertainty: { samples: run.samples, seed: content.uncertainty.seed, factors: content.uncertainty.factors },
   };
-  const mark = run.simulated ? '模拟数据 / simulated data\n\n' : '';
+  const mark = run.simulated ? `${simulatedBoth}\n\n` : '';
   const readme = `${mark}${run.scheme_name}（${run.year} 年，第 ${run.number} 版） / ${run.scheme_name_en} (${run.year}, version ${run.number})
 
 ${run.note}
@@ -175,7 +177,10 @@ config.json 方法 / method · tree.csv 指标树 / tree · data.csv 冻结数�
       ['uCode', 'uName', 'Time', 'city', 'kind', 'simulated', ...indicators.map(({ code }) => code), ...denominators],
       ...data,
     ]),
-    'scores.csv': csv([['uCode', 'Rank', 'RankLow', 'RankHigh', 'Groups', ...codes], ...scores]),
+    'scores.csv': csv([
+      ['uCode', 'Rank', 'RankLow', 'RankHigh', 'Groups', ...codes, ...(run.simulated ? ['Simulated'] : [])],
+      ...scores,
+    ]),
   });
   return {
     bytes: Buffer.from(bytes),

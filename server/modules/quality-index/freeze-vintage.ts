@@ -55,16 +55,16 @@ export async function freezeVintage(
     values.map((value) => [value.indicatorId, value.regionCode, value.year, value.value, value.simulated]),
   );
   const simulated = values.some((value) => value.simulated);
-  const known = await tx
+  const held = tx
     .selectFrom('index_vintage')
     .select(['id', 'simulated'])
     .where('scheme_id', '=', schemeId)
     .where('level', '=', level)
     .where('year', '=', year)
-    .where('digest', '=', digest)
-    .executeTakeFirst();
+    .where('digest', '=', digest);
+  const known = await held.executeTakeFirst();
   if (known) return known;
-  const { id } = await tx
+  const added = await tx
     .insertInto('index_vintage')
     .values({
       scheme_id: schemeId,
@@ -77,8 +77,12 @@ export async function freezeVintage(
       frozen_at: clock.now(),
       frozen_by: scope.displayName,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  // Somebody else froze the same values at the same moment.
+  if (!added) return held.executeTakeFirstOrThrow();
+  const { id } = added;
   await sql`insert into index_vintage_value (vintage_id, indicator_id, region_code, year, value, observation_id, simulated)
     select ${id}, v."indicatorId", v."regionCode", v.year, v.value, v.id, v.simulated
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)

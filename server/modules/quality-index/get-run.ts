@@ -67,8 +67,12 @@ export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetai
   };
 }
 
-/** Explaining takes about 0.1 s of computing, and what it gives never changes: the last few hundred are kept. */
-const explained = new Map<string, RunProfile>();
+/**
+ * Explaining takes about 0.1 s of computing, and what it gives never changes: the last few hundred are kept. Not so where the
+ * values come from: each reader is told what that reader may see of an observation.
+ */
+type Explained = { profile: RunProfile; observations: ReadonlyMap<string, string> };
+const explained = new Map<string, Explained>();
 const KEPT = 400;
 
 /** One region of a run, explained from the frozen data. @throws AppError not-found */
@@ -76,16 +80,32 @@ export async function getRunProfile(tx: Tx, id: string, regionCode: string): Pro
   // First: may this scope see the run at all?
   const run = await getStoredRun(tx, id);
   const key = `${id} ${regionCode}`;
-  const known = explained.get(key);
-  if (known) return known;
-  const profile = await explainRegion(tx, run, regionCode);
+  const known = explained.get(key) ?? (await explainRegion(tx, run, regionCode));
   const oldest = explained.keys().next().value;
   if (explained.size >= KEPT && oldest !== undefined) explained.delete(oldest);
-  explained.set(key, profile);
-  return profile;
+  explained.set(key, known);
+  return withOrigins(tx, known);
 }
 
-async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Promise<RunProfile> {
+async function withOrigins(tx: Tx, { profile, observations }: Explained): Promise<RunProfile> {
+  const found = await findOrigins(tx, [...new Set(observations.values())]);
+  const origins = new Map(found.map((origin) => [origin.id, origin]));
+  return {
+    ...profile,
+    values: profile.values.map((value) => {
+      const origin = origins.get(observations.get(value.code) ?? '');
+      return {
+        ...value,
+        source: origin?.source ?? null,
+        sourceNote: origin?.source_note ?? null,
+        link: origin?.derived_from ?? null,
+        knownOn: origin?.known_on ?? null,
+      };
+    }),
+  };
+}
+
+async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Promise<Explained> {
   const { content } = run;
   const row = run.result.rows.find(({ region }) => region === regionCode);
   if (!row) throw new AppError('not-found', { what: regionCode });
@@ -101,17 +121,9 @@ async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Pr
     .where('year', '=', run.year)
     .execute();
   const held = new Map(stored.map((value) => [value.indicator_id, value]));
-  const origins = new Map(
-    (
-      await findOrigins(
-        tx,
-        stored.map((value) => value.observation_id),
-      )
-    ).map((origin) => [origin.id, origin]),
-  );
   const units = new Map((await findIndicators(tx)).map((indicator) => [indicator.id, indicator.unit]));
   const number = (value: number) => (Number.isNaN(value) ? null : value);
-  return {
+  const profile: RunProfile = {
     region: regionNamed(regionCode, run.year),
     rank: row.rank,
     score: row.scores[rootOf(content.nodes)] as string,
@@ -126,20 +138,20 @@ async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Pr
     values: content.nodes.flatMap((node) => {
       if (node.indicator === undefined) return [];
       const value = held.get(node.indicator);
-      const origin = value && origins.get(value.observation_id);
+      const divisor = node.denominator === undefined ? undefined : held.get(node.denominator);
       return [
         {
           code: node.code,
           indicator: node.indicator,
           unit: units.get(node.indicator) ?? '',
           value: value?.value ?? null,
-          denominator: (node.denominator && held.get(node.denominator)?.value) ?? null,
+          denominator: divisor?.value ?? null,
           imputed: row.imputed.includes(node.code),
-          simulated: value?.simulated ?? false,
-          source: origin?.source ?? null,
-          sourceNote: origin?.source_note ?? null,
-          link: origin?.derived_from ?? null,
-          knownOn: origin?.known_on ?? null,
+          simulated: (value?.simulated ?? false) || (divisor?.simulated ?? false),
+          source: null,
+          sourceNote: null,
+          link: null,
+          knownOn: null,
         },
       ];
     }),
@@ -154,6 +166,11 @@ async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Pr
     })),
     sensitivity: run.result.unitSensitivity[regionCode] ?? [],
   };
+  const observations = content.nodes.flatMap(({ code, indicator }) => {
+    const value = indicator === undefined ? undefined : held.get(indicator);
+    return value ? [[code, value.observation_id] as const] : [];
+  });
+  return { profile, observations: new Map(observations) };
 }
 
 /** The frozen values of the run's own year, for trying other weights in the browser. */

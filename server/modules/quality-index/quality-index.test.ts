@@ -184,6 +184,28 @@ describe('a draft', () => {
     expect(published.body.error.code).toBe('index.not-official');
   });
 
+  test('what cannot be explained says so', async () => {
+    const id = await draftId();
+    const { content } = await version(id);
+    await save(id, ({ steps, uncertainty }) => {
+      steps.find(({ step }) => step === 'aggregate')!.nodes = { index: { method: 'copeland' } };
+      uncertainty.factors = [{ kind: 'weights', noise: 0.25 }];
+    });
+    const runId = await run(id, { kind: 'trial', samples: 4 });
+    const { status, body } = await call('parent', 'GET', `/api/index/runs/${runId}/profile?region=330100`);
+    expect([status, body.error.code]).toEqual([422, 'input.index']);
+    expect(body.error.message.zh).toContain('copeland');
+    await save(id, (changed) => Object.assign(changed, content));
+  });
+
+  test('two who freeze the same values at once are both served', async () => {
+    const id = await draftId();
+    await Promise.all([
+      run(id, { kind: 'trial', year: 2023, samples: 4 }),
+      run(id, { kind: 'trial', year: 2023, samples: 4 }),
+    ]);
+  });
+
   test('the same data and method give the same run; a year without values is refused', async () => {
     const id = await draftId();
     const [a, b] = [await getRun(await run(id, { kind: 'trial' })), await getRun(await run(id, { kind: 'trial' }))];
@@ -368,6 +390,7 @@ describe('adopted and published', () => {
       const at = again.units.indexOf(row.uCode!);
       expect(again.ranks[at]).toBe(Number(row.Rank));
       expect(again.scores.get('index')![at]!.toFixed(6)).toBe(row.index);
+      expect(row.Simulated).toBe('模拟数据 / simulated data');
     }
   });
 

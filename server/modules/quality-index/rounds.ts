@@ -1,4 +1,5 @@
 /** Rounds of expert weighting, as they are stored and shown. */
+import { sql } from 'kysely';
 import { judge } from '../../../packages/composite/index.ts';
 import type { Answer, RoundDetail, RoundRow } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
@@ -23,6 +24,11 @@ export async function getStoredRound(tx: Tx, id: string) {
   return { ...round, nodes: round.nodes as RoundNodes, result: round.result as RoundResult | null };
 }
 export type StoredRound = Awaited<ReturnType<typeof getStoredRound>>;
+
+/** Answers and the closing of a round wait for each other: what was answered in time is counted. */
+export async function lockRound(tx: Tx, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
+}
 
 /** Closed by the office, or past its last day. */
 export const isClosed = (round: { closed_at: Date | null; closes_on: string }, clock: Clock): boolean =>

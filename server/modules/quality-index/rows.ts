@@ -29,6 +29,11 @@ export async function getStoredVersion(tx: Tx, id: string): Promise<StoredVersio
   return { ...version, content: version.content as SchemeContent };
 }
 
+/** Who changes a version waits for whoever is changing it: what is saved, proposed and adopted is one and the same. */
+export async function lockVersion(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('index_version').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 /** Names of officers are for those who are signed in. */
 const named = (scope: Scope, name: string) => (scope.kind === 'public' ? '' : name);
 
