@@ -32,6 +32,7 @@ export function prepareAggregate(
       : {
           node,
           by: choiceAt(step.by, tree, at),
+          given: choiceAt(step.weights, tree, at).method === 'given',
           weigh: prepareWeights(choiceAt(step.weights, tree, at), tree, at, solve),
         },
   );
@@ -42,8 +43,9 @@ export function prepareAggregate(
     plans.forEach((plan, at) => {
       if (!plan) return;
       const children = gone ? plan.node.children.filter((c) => !gone[c]) : plan.node.children;
-      if (children.length === 0) {
-        // Everything below is left out: the node itself is.
+      const weightless = gone && plan.given && children.every((c) => tree.nodes[c]?.weight === 0);
+      if (children.length === 0 || weightless) {
+        // Everything that counts below is left out: the node itself is.
         (gone as Uint8Array)[at] = 1;
         columns[at] = new Float64Array(state.units.length).fill(NaN);
         return;

@@ -28,6 +28,10 @@ const messages = {
     en: 'the parent of {node}, {parent}, is an indicator and can have no children',
   },
   'tree.unknown-parent': { zh: '{node}的上级{parent}不存在', en: 'the parent of {node}, {parent}, does not exist' },
+  'tree.type': {
+    zh: '{node}的类型“{type}”不认识（可用：Indicator、Aggregate、Group、Denominator）',
+    en: '{node}: no such type “{type}” (there are Indicator, Aggregate, Group, Denominator)',
+  },
   'tree.direction': { zh: '{node}的方向须为1或−1', en: 'the direction of {node} must be 1 or −1' },
   'weights.negative': { zh: '{node}的权重是负数', en: 'the weight of {node} is negative' },
   'weights.not-a-number': { zh: '{node}的权重不是数', en: 'the weight of {node} is not a number' },
@@ -96,10 +100,18 @@ const messages = {
     en: '{node} has values that are not positive: no logarithm',
   },
   'normalise.goalposts': {
-    zh: '{node}的上下限不是两个不同的数',
-    en: '{node}: the goalposts are not two different numbers',
+    zh: '{node}的上下限须是两个数，且下限小于上限',
+    en: '{node}: the goalposts must be two numbers, the lower one first',
   },
   'normalise.target': { zh: '{node}没有目标值', en: '{node} has no target' },
+  'normalise.direction': {
+    zh: '{node}越小越好，不能用{method}；请换一种标准化',
+    en: '{node}: less is better, which {method} cannot express; choose another normalisation',
+  },
+  'normalise.target-beyond': {
+    zh: '{node}的目标值{target}比各地区中最差的还差，得分会颠倒',
+    en: '{node}: the target {target} is no better than the worst value, which would turn the scores round',
+  },
   'normalise.reference': {
     zh: '{node}：参照地区{unit}不存在或没有数值',
     en: '{node}: the reference unit {unit} does not exist or has no value',

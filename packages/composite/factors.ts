@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { prepareAggregate, type RunAggregate, type Variation } from './aggregate.ts';
 import { CompositeError } from './errors.ts';
-import { type Model, readStep, type Step, type StepName } from './read-model.ts';
+import { choiceAt, type Model, readStep, type Step, type StepName } from './read-model.ts';
 import { type Prepared, type PreparedStep, prepareStep, type RunOptions } from './run-index.ts';
 import type { FactorColumns } from './sensitivity.ts';
 import type { Tree, TreeNode } from './tree.ts';
@@ -76,13 +76,17 @@ export function prepareFactors(
   function optionsOf(kind: 'aggregate' | 'weighting'): (Step & { step: 'aggregate' })[] {
     const factor = factors.find((own) => own.kind === kind);
     if (!factor || !('options' in factor)) return [aggregateStep];
-    return factor.options.map(
-      (option, i) =>
-        readStep(
-          kind === 'aggregate' ? { step: 'aggregate', ...option } : { step: 'aggregate', weights: option },
-          `factors.${kind}.options[${i}]`,
-        ) as Step & { step: 'aggregate' },
-    );
+    return factor.options.map((option, i) => {
+      const place = `factors.${kind}.options[${i}]`;
+      // Weights have a factor of their own; whatever else an option leaves unsaid is as in the model.
+      if (kind === 'aggregate' && 'weights' in option)
+        throw new CompositeError('config.shape', { node: place, problem: 'weights → kind: weighting' });
+      const said = { minAvailable: aggregateStep.minAvailable, ...option };
+      return readStep(
+        kind === 'aggregate' ? { step: 'aggregate', ...said } : { step: 'aggregate', weights: option },
+        place,
+      ) as Step & { step: 'aggregate' };
+    });
   }
   const aggregates = bys.map(({ by, minAvailable }) =>
     weightings.map(({ weights }) =>
@@ -92,6 +96,9 @@ export function prepareFactors(
     ),
   );
 
+  // Where every unit has weights of its own there is none to vary.
+  const hasWeights = (node: TreeNode) =>
+    choiceAt(aggregateStep.weights, tree, node.above).method !== 'benefit-of-doubt';
   const names = new Set<string>();
   const ways = new Set<string>();
   const parts = factors.map((factor): { name: string; columns: number; apply: Apply } => {
@@ -106,7 +113,7 @@ export function prepareFactors(
     switch (factor.kind) {
       case 'weights': {
         const varied = tree.nodes.flatMap((node, i) =>
-          hasSiblings(tree, node) && (factor.levels?.includes(node.level) ?? true) ? [i] : [],
+          hasSiblings(tree, node) && hasWeights(node) && (factor.levels?.includes(node.level) ?? true) ? [i] : [],
         );
         if (varied.length === 0) throw new CompositeError('uncertainty.no-step', { node: name });
         const noise = new Float64Array(tree.nodes.length).fill(1);

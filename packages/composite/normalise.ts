@@ -59,7 +59,7 @@ function prepareColumn(how: Normalisation, node: TreeNode, { data }: Context): N
     case 'goalposts': {
       const lower = how.lower ?? node.goalposts?.lower;
       const upper = how.upper ?? node.goalposts?.upper;
-      if (lower === undefined || upper === undefined || lower === upper)
+      if (lower === undefined || upper === undefined || !(lower < upper))
         throw new CompositeError('normalise.goalposts', { node: node.code });
       const [from, to] = s === 1 ? [lower, upper] : [-upper, -lower];
       return (x) => {
@@ -86,11 +86,13 @@ function prepareColumn(how: Normalisation, node: TreeNode, { data }: Context): N
       if (target === undefined) throw new CompositeError('normalise.target', { node: node.code });
       return (x) => {
         const [low] = turned(x, how.method);
-        if (low === target * s) throw still(how.method);
+        if (low >= target * s) throw new CompositeError('normalise.target-beyond', { node: node.code, target });
         return capped(fromTo(x, low, target * s, 0, 1), how.cap);
       };
     }
     case 'fraction-of-max':
+      // x/max has no counterpart where less is better: of turned values the worst would come out best.
+      if (s === -1) throw new CompositeError('normalise.direction', { node: node.code, method: how.method });
       return (x) => {
         const [, high] = turned(x, how.method);
         if (high === 0) throw still(how.method);

@@ -21,7 +21,8 @@ export function readTree(table: Table): { nodes: IndexNode[]; groups: string[] }
     if (code === '') throw new CompositeError('config.shape', { node: `iMeta #${i + 1}`, problem: 'iCode' });
     const type = row.Type?.trim() ?? '';
     if (type === 'Group') groups.push(code);
-    if (type !== 'Indicator' && type !== 'Aggregate') return;
+    if (type === 'Group' || type === 'Denominator') return;
+    if (type !== 'Indicator' && type !== 'Aggregate') throw new CompositeError('tree.type', { node: code, type });
     const number = (name: string, fallback: number): number => {
       const text = row[name];
       if (isBlank(text)) return fallback;

@@ -80,7 +80,13 @@ export const Treating = z.strictObject({
 });
 export const Normalisation = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('none') }),
-  z.strictObject({ method: z.literal('min-max'), range: z.tuple([z.number(), z.number()]).default([0, 100]) }),
+  z.strictObject({
+    method: z.literal('min-max'),
+    range: z
+      .tuple([z.number(), z.number()])
+      .refine(([low, high]) => low < high, '下限须小于上限 / the lower end comes first')
+      .default([0, 100]),
+  }),
   z.strictObject({ method: z.literal('z-score'), mean: z.number().default(0), sd: z.number().positive().default(1) }),
   /** Fixed bounds in the indicator's own unit; the lower one is the worst where more is better. */
   z.strictObject({

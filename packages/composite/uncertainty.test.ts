@@ -103,6 +103,19 @@ test('leaving one out leaves one out, each by its probability', () => {
   for (const { score, scoreInterval } of same.units) for (const end of scoreInterval) expect(end).toBeCloseTo(score, 9);
 });
 
+test('an indicator without weight does not keep its sibling from being left out', () => {
+  const nodes = [
+    { code: 'a', parent: 'x', kind: 'indicator' as const, weight: 1, direction: 1 as const },
+    { code: 'b', parent: 'x', kind: 'indicator' as const, weight: 0, direction: 1 as const },
+    { code: 'c', parent: 'index', kind: 'indicator' as const, weight: 1, direction: 1 as const },
+    { code: 'x', parent: 'index', kind: 'aggregate' as const, weight: 1, direction: 1 as const },
+    { code: 'index', parent: null, kind: 'aggregate' as const, weight: 1, direction: 1 as const },
+  ];
+  const out = readFactors([{ kind: 'inclusion', mode: 'one-out' }]);
+  const found = assessUncertainty(buildTree(nodes), data, plain, out, { samples: 64, seed: 1 });
+  expect(found.units).toHaveLength(5);
+});
+
 describe.skipIf(!asemIsHere)('ASEM', () => {
   test('all kinds of factors at once', () => {
     const asem = readAsem();

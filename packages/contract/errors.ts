@@ -76,6 +76,16 @@ export const errorCatalogue = {
     zh: '结果含模拟数据，不能公布',
     en: 'The result rests on simulated data and cannot be published',
   },
+  'index.unpublished': {
+    status: 422,
+    zh: '结果用到 {count} 个未公开的观测值（如 {first}），公布指数会一并公开它们；请先公布这些观测值，再重新测算',
+    en: 'The result uses {count} observations that are not public (such as {first}), which publishing the index would disclose: publish them first, then run again',
+  },
+  'index.samples': {
+    status: 422,
+    zh: '正式测算至少抽样 {least} 次，方案现为 {given} 次',
+    en: 'An official run takes at least {least} samples; the scheme says {given}',
+  },
   'index.published': { status: 409, zh: '该结果已经公布或撤回', en: 'This result was published or withdrawn already' },
   'index.own-run': {
     status: 403,

@@ -236,6 +236,8 @@ export const RunProfile = z.object({
       knownOn: Day.nullable(),
     }),
   ),
+  /** Looking for them would take too long with these methods. */
+  liftsLeftOut: z.boolean(),
   lifts: z.array(
     z.object({
       code: z.string(),

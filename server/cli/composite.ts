@@ -74,10 +74,14 @@ function assess(
   });
 }
 
+/** A column `simulated` that says 1 for any unit: what was made up stays marked in whatever is computed from it. */
+const isSimulated = ({ data }: Problem): boolean => data.groups.get('simulated')?.includes('1') ?? false;
+
 const column = (of: Float64Array) => Array.from(of, (v) => (Number.isNaN(v) ? null : v));
 
 /** Everything by code; a missing value is null. `steps` adds the table after every step. */
-function asJson({ tree, data }: Problem, result: IndexResult, uncertainty: Uncertainty | undefined, steps: boolean) {
+function asJson(problem: Problem, result: IndexResult, uncertainty: Uncertainty | undefined, steps: boolean) {
+  const { tree, data } = problem;
   const names = new Map(data.units.map((unit, i) => [unit, data.names?.[i]]));
   const root = tree.nodes[tree.root]!.code;
   const of = new Map(uncertainty?.units.map((own) => [own.unit, own]));
@@ -88,6 +92,7 @@ function asJson({ tree, data }: Problem, result: IndexResult, uncertainty: Uncer
   });
   return {
     root,
+    ...(isSimulated(problem) && { simulated: true }),
     units: result.units
       .map((unit, i) => {
         const own = of.get(unit);
@@ -131,7 +136,8 @@ function asJson({ tree, data }: Problem, result: IndexResult, uncertainty: Uncer
   };
 }
 
-function asText({ tree, data }: Problem, result: IndexResult, uncertainty: Uncertainty | undefined): string {
+function asText(problem: Problem, result: IndexResult, uncertainty: Uncertainty | undefined): string {
+  const { tree, data } = problem;
   const names = new Map(data.units.map((unit, i) => [unit, data.names?.[i] ?? '']));
   const root = tree.nodes[tree.root]!;
   const below = root.children.map((c) => tree.nodes[c]!.code);
@@ -150,6 +156,7 @@ function asText({ tree, data }: Problem, result: IndexResult, uncertainty: Uncer
       `${factor}\t${first.toFixed(3)} [${firstInterval.map((v) => v.toFixed(3)).join(', ')}]\t${total.toFixed(3)} [${totalInterval.map((v) => v.toFixed(3)).join(', ')}]`,
   );
   return [
+    ...(isSimulated(problem) ? ['模拟数据 / simulated data'] : []),
     head.join('\t'),
     ...lines,
     ...(uncertainty ? ['', `变体 / variants: ${uncertainty.variants}`] : []),

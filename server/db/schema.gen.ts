@@ -222,7 +222,7 @@ export interface IndexVersionTable {
   content: Json;
   weights_from: DefaultedJson;
   revision: Generated<number>;
-  author_id: string | null;
+  authors: Generated<string[]>;
   author: string;
   created_at: Instant;
   changed_at: Instant;
@@ -249,6 +249,7 @@ export interface IndexVintageValueTable {
   value: string;
   observation_id: string;
   simulated: boolean;
+  published: boolean;
 }
 
 export interface IndicatorTable {

@@ -48,9 +48,12 @@ export function gepRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const { format, language } = request.query;
       const lines = await db.within(request.scope, async (tx) => {
-        const { rows } = await findAccounts(tx, { ...request.query, page: 1, size: 500 });
         const all = [];
-        for (const { id } of rows) all.push(...linesOf(await getAccount(tx, id)));
+        for (let page = 1, left = true; left; page++) {
+          const { rows } = await findAccounts(tx, { ...request.query, page, size: 500 });
+          for (const { id } of rows) all.push(...linesOf(await getAccount(tx, id)));
+          left = rows.length === 500;
+        }
         return all;
       });
       reply.header('content-disposition', `attachment; filename="gep.${format}"`);

@@ -8,6 +8,7 @@ export type YearValue = {
   year: number;
   value: string;
   simulated: boolean;
+  published: boolean;
 };
 
 /**
@@ -21,7 +22,7 @@ export async function findYearValues(
   const rows = await tx
     .selectFrom('observation')
     .distinctOn(['indicator_id', 'region_code', 'period'])
-    .select(['id', 'indicator_id', 'region_code', 'period', 'value', 'simulated'])
+    .select(['id', 'indicator_id', 'region_code', 'period', 'value', 'simulated', 'published'])
     .where('indicator_id', '=', sql<string>`any(${asked.indicatorIds})`)
     .where('region_code', '=', sql<string>`any(${asked.regionCodes})`)
     .where('period', '=', sql<string>`any(${asked.years.map(String)})`)
@@ -39,6 +40,7 @@ export async function findYearValues(
     year: Number(row.period),
     value: row.value,
     simulated: row.simulated,
+    published: row.published,
   }));
 }
 

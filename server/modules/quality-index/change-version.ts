@@ -1,4 +1,5 @@
 /** The draft of a scheme: read, saved, proposed, adopted by another. */
+import { sql } from 'kysely';
 import type { SaveVersion, SchemeContent, TakeStep, VersionDetail } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
@@ -22,10 +23,10 @@ import {
 } from './rows.ts';
 import { versionLifecycle } from './version-lifecycle.ts';
 
-/** An officer of the office edits; whoever changed it last does not adopt it. */
-export function partsOf(scope: Scope, version: Pick<StoredVersion, 'region_code' | 'author_id'>): string[] {
+/** An officer of the office edits; whoever changed it or proposed it does not adopt it. */
+export function partsOf(scope: Scope, version: Pick<StoredVersion, 'region_code' | 'authors'>): string[] {
   if (!mayFor(scope, 'index.edit', version.region_code) || scope.kind !== 'user') return [];
-  return scope.personId === version.author_id ? ['editor'] : ['editor', 'approver'];
+  return version.authors.includes(scope.personId) ? ['editor'] : ['editor', 'approver'];
 }
 
 /** @throws AppError not-found */
@@ -101,7 +102,7 @@ export async function writeContent(
       content: JSON.stringify(content),
       weights_from: JSON.stringify(kept),
       revision: revision + 1,
-      author_id: scope.personId,
+      authors: sql`array_append(array_remove(authors, ${scope.personId}::uuid), ${scope.personId}::uuid)`,
       author: scope.displayName,
       changed_at: clock.now(),
     })

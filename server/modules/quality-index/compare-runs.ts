@@ -2,9 +2,9 @@ import { compareYears } from '../../../packages/composite/index.ts';
 import type { RunComparison } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
-import { runScheme } from './compute-index.ts';
 import { getFrozen } from './freeze-vintage.ts';
 import { getStoredRun, regionNamed } from './rows.ts';
+import { runAgain } from './run-again.ts';
 
 /** Two runs of one scheme and level, the earlier year first: where every region's change comes from. */
 export async function compareRuns(tx: Tx, id: string, otherId: string): Promise<RunComparison> {
@@ -13,8 +13,8 @@ export async function compareRuns(tx: Tx, id: string, otherId: string): Promise<
   if (a.scheme_id !== b.scheme_id || a.level !== b.level || a.id === b.id) throw new AppError('index.other-scheme');
   const [before, after] = a.year < b.year || (a.year === b.year && a.run_at < b.run_at) ? [a, b] : [b, a];
   const [first, second] = [
-    await runScheme(before.content, await getFrozen(tx, before.vintage_id)),
-    await runScheme(after.content, await getFrozen(tx, after.vintage_id)),
+    await runAgain(before, await getFrozen(tx, before.vintage_id)),
+    await runAgain(after, await getFrozen(tx, after.vintage_id)),
   ];
   const places = new Map(before.result.rows.map((row) => [row.region, row]));
   return {

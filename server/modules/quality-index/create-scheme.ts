@@ -67,7 +67,7 @@ async function addVersion(
       region_code: scheme.region_code,
       number,
       content: JSON.stringify(content),
-      author_id: scope.personId,
+      authors: [scope.personId],
       author: scope.displayName,
       created_at: clock.now(),
       changed_at: clock.now(),

@@ -40,10 +40,11 @@ export async function freezeVintage(
   },
 ): Promise<{ id: string; simulated: boolean }> {
   const { schemeId, regionCode, level, year, asOf, content } = wanted;
+  const usesPanel = JSON.stringify(content.steps).includes('"panel"');
   const values = await findYearValues(tx, {
     indicatorIds: indicatorsOf(content),
     regionCodes: unitsOf(regionCode, level, year).map(({ code }) => code),
-    years: Array.from({ length: EARLIER_YEARS + 1 }, (_, i) => year - i),
+    years: Array.from({ length: usesPanel ? EARLIER_YEARS + 1 : 1 }, (_, i) => year - i),
     asOf,
   });
   if (!values.some((value) => value.year === year))
@@ -52,7 +53,14 @@ export async function freezeVintage(
       level: level === 'city' ? { zh: '设区市', en: 'city' } : { zh: '县（市、区）', en: 'county' },
     });
   const digest = digestOf(
-    values.map((value) => [value.indicatorId, value.regionCode, value.year, value.value, value.simulated]),
+    values.map((value) => [
+      value.indicatorId,
+      value.regionCode,
+      value.year,
+      value.value,
+      value.simulated,
+      value.published,
+    ]),
   );
   const simulated = values.some((value) => value.simulated);
   const held = tx
@@ -83,10 +91,12 @@ export async function freezeVintage(
   // Somebody else froze the same values at the same moment.
   if (!added) return held.executeTakeFirstOrThrow();
   const { id } = added;
-  await sql`insert into index_vintage_value (vintage_id, indicator_id, region_code, year, value, observation_id, simulated)
-    select ${id}, v."indicatorId", v."regionCode", v.year, v.value, v.id, v.simulated
+  await sql`insert into index_vintage_value (vintage_id, indicator_id, region_code, year, value, observation_id, simulated, published)
+    select ${id}, v."indicatorId", v."regionCode", v.year, v.value, v.id, v.simulated, v.published
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-      as v(id bigint, "indicatorId" text, "regionCode" text, year int, value numeric, simulated boolean)`.execute(tx);
+      as v(id bigint, "indicatorId" text, "regionCode" text, year int, value numeric, simulated boolean, published boolean)`.execute(
+    tx,
+  );
   return { id, simulated };
 }
 

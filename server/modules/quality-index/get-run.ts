@@ -4,10 +4,10 @@ import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
 import type { Scope } from '../../kernel/scope/scope.ts';
 import { findIndicators, findOrigins } from '../indicators/index.ts';
-import { runScheme } from './compute-index.ts';
 import { mayFor } from './find-schemes.ts';
 import { getFrozen } from './freeze-vintage.ts';
 import { getStoredRun, type RunWithResult, regionNamed, rootOf, runRows, toRunRow } from './rows.ts';
+import { runAgain } from './run-again.ts';
 
 /** A run with all its results. @throws AppError not-found */
 export async function getRun(tx: Tx, scope: Scope, id: string): Promise<RunDetail> {
@@ -105,14 +105,19 @@ async function withOrigins(tx: Tx, { profile, observations }: Explained): Promis
   };
 }
 
+/** Looking for lifts runs the index about a thousand times: some methods, and very wide schemes, take too long for a page. */
+const takesLong = ({ nodes, steps }: RunWithResult['content'], units: number): boolean =>
+  /"(benefit-of-doubt|em|kemeny|copeland|outranking|correlation)"/.test(JSON.stringify(steps)) ||
+  nodes.length * units > 6_000;
+
 async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Promise<Explained> {
   const { content } = run;
   const row = run.result.rows.find(({ region }) => region === regionCode);
   if (!row) throw new AppError('not-found', { what: regionCode });
   const frozen = await getFrozen(tx, run.vintage_id);
-  const { tree, model, data, solve, result } = await runScheme(content, frozen);
+  const { tree, model, data, solve, result } = await runAgain(run, frozen);
   const decomposition = decomposeScore(result, model, regionCode, { mean: true });
-  const lifts = findLifts(tree, data, model, regionCode, { solve });
+  const lifts = takesLong(content, data.units.length) ? null : findLifts(tree, data, model, regionCode, { solve });
   const stored = await tx
     .selectFrom('index_vintage_value')
     .selectAll()
@@ -155,7 +160,8 @@ async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Pr
         },
       ];
     }),
-    lifts: lifts.map((lift) => ({
+    liftsLeftOut: lifts === null,
+    lifts: (lifts ?? []).map((lift) => ({
       code: lift.code,
       value: number(lift.value),
       best: lift.best,

@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { AppError } from '../../kernel/error.ts';
 import { getInstallationKind } from '../../kernel/installation/index.ts';
@@ -29,6 +30,7 @@ export async function publishRun({ db, clock }: Services, scope: UserScope, id: 
       .executeTakeFirstOrThrow();
     if (person_id === scope.personId) throw new AppError('index.own-run');
     if (run.simulated && (await getInstallationKind(tx)) !== 'demo') throw new AppError('index.simulated');
+    await refuseUnpublished(tx, run.vintage_id);
     const { numUpdatedRows } = await tx
       .updateTable('index_run')
       .set({ published_at: clock.now(), note })
@@ -52,6 +54,24 @@ export async function publishRun({ db, clock }: Services, scope: UserScope, id: 
       object: { kind: 'index-run', id },
     });
   });
+}
+
+/** The data of a published index are public with it: nothing that was kept back may come out this way. */
+async function refuseUnpublished(tx: Tx, vintageId: string): Promise<void> {
+  const kept = await tx
+    .selectFrom('index_vintage_value')
+    .select(['indicator_id', 'region_code', 'year'])
+    .where('vintage_id', '=', vintageId)
+    .where('published', '=', false)
+    .orderBy('indicator_id')
+    .orderBy('region_code')
+    .execute();
+  const [first] = kept;
+  if (first)
+    throw new AppError('index.unpublished', {
+      count: kept.length,
+      first: `${first.indicator_id} ${first.region_code} ${first.year}`,
+    });
 }
 
 /** Takes a published result back; it stays readable to the office, with the reason. */

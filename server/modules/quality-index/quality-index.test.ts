@@ -16,6 +16,7 @@ import { type JobRunner, startJobs } from '../../kernel/jobs/index.ts';
 import { addPerson } from '../../kernel/person/add-person.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import { loadSimulated, simulateObservations } from '../../simulate/index.ts';
+import { addObservations } from '../indicators/index.ts';
 import { loadPacks, readPacks } from '../plans/index.ts';
 import { indexRunJob, loadSchemes } from './index.ts';
 
@@ -314,7 +315,7 @@ describe('adopted and published', () => {
   test('somebody else adopts; an official run is published by somebody else, and the public sees it marked', async () => {
     const id = await draftId();
     await save(id, (content) => {
-      content.uncertainty.samples = 60;
+      content.uncertainty.samples = 200;
     });
     const proposed = await call('parent', 'POST', `/api/index/versions/${id}/steps`, {
       action: 'propose',
@@ -344,7 +345,7 @@ describe('adopted and published', () => {
       'index.published',
     );
     const seen = await getRun(runId, 'public');
-    expect(seen).toMatchObject({ note, simulated: true, mayPublish: false, samples: 60, actor: '' });
+    expect(seen).toMatchObject({ note, simulated: true, mayPublish: false, samples: 200, actor: '' });
     expect(seen.others).toEqual([]);
     const list = (await call('public', 'GET', '/api/index/schemes')).body.schemes;
     expect(list[0].published).toEqual([{ runId, level: 'city', year: 2025, simulated: true }]);
@@ -458,6 +459,40 @@ describe('adopted and published', () => {
     expect((await call('public', 'GET', `/api/index/runs/${runId}`)).status).toBe(404);
     expect(await getRun(runId)).toMatchObject({ withdrawnReason: '数据更正' });
   });
+});
+
+test('what was kept back is not published through an index, nor a run of a handful of samples', async () => {
+  const { body: scheme } = await call<SchemeDetail>('parent', 'GET', SCHEME);
+  const adopted = scheme.versions.find(({ state }) => state.id === 'adopted')!.id;
+  await the.services.db.within(systemScope('test'), (tx) =>
+    addObservations(
+      tx,
+      [
+        {
+          indicatorId: 'ind-0080',
+          regionCode: '330100',
+          breakdown: '',
+          period: '2025',
+          periodStart: '2025-01-01',
+          periodEnd: '2025-12-31',
+          value: '91.2345',
+          knownOn: '2026-03-01',
+          knownOnStated: true,
+          source: 'reported',
+          sourceNote: '内部',
+          published: false,
+          simulated: false,
+        },
+      ],
+      { at: the.services.clock.now(), by: 'test' },
+    ),
+  );
+  const id = await run(adopted, { kind: 'official' });
+  expect((await getRun(id)).samples).toBe(200);
+  const note = '含有未公开数据的结果不应公布。';
+  const refused = await call('parent2', 'POST', `/api/index/runs/${id}/publish`, { note });
+  expect(refused.body.error.code).toBe('index.unpublished');
+  expect(refused.body.error.message.zh).toContain('ind-0080 330100 2025');
 });
 
 test('a city copies the scheme as its own, and keeps it to itself', async () => {

@@ -14,6 +14,8 @@ import { digestOf, findProblems } from './model.ts';
 import { getScheme, getStoredVersion } from './rows.ts';
 
 const KIND = 'index.run';
+/** Fewer variants give intervals that mean nothing. */
+export const OFFICIAL_SAMPLES = 200;
 type Payload = { versionId: string; vintageId: string; kind: NewRun['kind']; samples: number; content: SchemeContent };
 
 /** Freezes the data and enqueues the run, both or neither. Returns the job's id. */
@@ -28,6 +30,9 @@ export async function startRun(
     authorize(scope, 'index.edit', version.region_code);
     if (wanted.kind === 'official' && version.state !== 'adopted') throw new AppError('index.not-adopted');
     const { content } = version;
+    const { samples } = content.uncertainty;
+    if (wanted.kind === 'official' && samples < OFFICIAL_SAMPLES)
+      throw new AppError('index.samples', { least: OFFICIAL_SAMPLES, given: samples });
     const known = new Set((await findIndicators(tx)).map(({ id }) => id));
     const first = findProblems(content, known)[0];
     if (first) throw new AppError('index.problems', { problem: first.message });
@@ -53,7 +58,7 @@ export async function startRun(
       versionId,
       vintageId: vintage.id,
       kind,
-      samples: wanted.samples ?? content.uncertainty.samples,
+      samples: kind === 'trial' ? (wanted.samples ?? samples) : samples,
       content,
     };
     return enqueueJob(tx, scope, clock, {

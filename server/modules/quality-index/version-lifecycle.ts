@@ -4,7 +4,7 @@ type State = 'draft' | 'proposed' | 'adopted' | 'retired';
 type Action = 'propose' | 'return' | 'adopt' | 'retire';
 type Part = 'editor' | 'approver';
 
-/** Who changed a method last does not adopt it: the approver is another person of the same office. */
+/** Who changed or proposed a method does not adopt it: the approver is another person of the same office. */
 export const versionLifecycle: Lifecycle<State, Action, Part> = {
   kind: 'index-version',
   zh: '指数方案',
@@ -32,7 +32,15 @@ export const versionLifecycle: Lifecycle<State, Action, Part> = {
       comment: 'required',
       grave: true,
     },
-    adopt: { zh: '采用', en: 'Adopt', from: ['proposed'], to: 'adopted', by: ['approver'], comment: 'optional' },
+    adopt: {
+      zh: '采用',
+      en: 'Adopt',
+      from: ['proposed'],
+      to: 'adopted',
+      by: ['approver'],
+      comment: 'optional',
+      fourEyes: ['propose'],
+    },
     retire: { zh: '由新版本取代', en: 'Replace by a new version', from: ['adopted'], to: 'retired', by: [] },
   },
 };

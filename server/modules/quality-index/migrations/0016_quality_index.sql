@@ -25,7 +25,7 @@ create table index_version (
   content      jsonb not null,
   weights_from jsonb not null default '{}',   -- by node: the round whose result was taken over
   revision     int not null default 1,
-  author_id    uuid,                          -- who changed it last: somebody else adopts it
+  authors      uuid[] not null default '{}',  -- everybody who changed it: somebody else adopts it
   author       text not null,
   created_at   timestamptz not null,
   changed_at   timestamptz not null,
@@ -74,7 +74,7 @@ create table index_vintage (
   simulated   boolean not null,
   frozen_at   timestamptz not null,
   frozen_by   text not null,
-  unique (scheme_id, level, year, digest)
+  unique (scheme_id, level, year, as_of, digest)
 );
 create table index_vintage_value (
   vintage_id     uuid not null references index_vintage (id),
@@ -84,6 +84,7 @@ create table index_vintage_value (
   value          numeric not null,
   observation_id bigint not null,
   simulated      boolean not null,
+  published      boolean not null,
   primary key (vintage_id, indicator_id, region_code, year)
 );
 

@@ -30,7 +30,9 @@ export function Lifts({ run, profile }: { run: RunDetail; profile: RunProfile })
     <section className="section">
       <h2>{t('lifts')}</h2>
       {lifts.length === 0 ? (
-        <p className="sub">{t(profile.rank === 1 ? 'liftsTop' : 'liftsNone')}</p>
+        <p className="sub">
+          {t(profile.rank === 1 ? 'liftsTop' : profile.liftsLeftOut ? 'liftsLeftOut' : 'liftsNone')}
+        </p>
       ) : (
         <>
           <p className="cap">{t('liftsHint')}</p>

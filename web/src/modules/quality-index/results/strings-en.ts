@@ -186,6 +186,7 @@ export const en: Record<keyof typeof zh, string> = {
   lifts: 'What would lift the rank',
   liftsHint:
     'One indicator changed, all else as it is. “Effort” is the change as a share of the range over the regions: the smaller, the easier.',
+  liftsLeftOut: 'With these methods it would take too long to look for them.',
   liftsNone: 'No single indicator would lift the rank.',
   liftsTop: 'It ranks first already.',
   now: 'Now',

@@ -175,6 +175,7 @@ export const zh = {
   shapley: '沙普利值（精确）',
   lifts: '怎样能提升名次',
   liftsHint: '每次只改一项、其他不变。“幅度”是所需变动占各地区差距的份额，越小越容易。',
+  liftsLeftOut: '这套方法逐项推算太费时，这里不算。',
   liftsNone: '没有哪一项单独改进就能提升名次。',
   liftsTop: '它已经是第一名。',
   now: '现值',
