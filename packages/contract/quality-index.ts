@@ -208,9 +208,10 @@ export const RunProfile = z.object({
   region: RegionName,
   rank: z.int(),
   score: Decimal,
-  method: z.enum(['linear', 'shares', 'shapley']),
+  /** `none`: the score has no parts, as with comparisons pair by pair. */
+  method: z.enum(['linear', 'shares', 'shapley', 'none']),
   /** Against the mean of all regions; contributions of indicators add up to score − reference. */
-  reference: Decimal,
+  reference: Decimal.nullable(),
   contributions: z.array(
     z.object({
       code: z.string(),

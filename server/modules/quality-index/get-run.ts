@@ -1,4 +1,11 @@
-import { decomposeScore, findLifts } from '../../../packages/composite/index.ts';
+import {
+  CompositeError,
+  type Decomposition,
+  decomposeScore,
+  findLifts,
+  type IndexResult,
+  type Model,
+} from '../../../packages/composite/index.ts';
 import type { RunData, RunDetail, RunProfile } from '../../../packages/contract/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { AppError } from '../../kernel/error.ts';
@@ -105,6 +112,16 @@ async function withOrigins(tx: Tx, { profile, observations }: Explained): Promis
   };
 }
 
+/** Against the mean of all regions; undefined where the methods give a score that has no parts. */
+function decompose(...[result, model, region]: [IndexResult, Model, string]): Decomposition | undefined {
+  try {
+    return decomposeScore(result, model, region, { mean: true });
+  } catch (error) {
+    if (error instanceof CompositeError && error.code === 'explain.not-additive') return undefined;
+    throw error;
+  }
+}
+
 /** Looking for lifts runs the index about a thousand times: some methods, and very wide schemes, take too long for a page. */
 const takesLong = ({ nodes, steps }: RunWithResult['content'], units: number): boolean =>
   /"(benefit-of-doubt|em|kemeny|copeland|outranking|correlation)"/.test(JSON.stringify(steps)) ||
@@ -116,7 +133,7 @@ async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Pr
   if (!row) throw new AppError('not-found', { what: regionCode });
   const frozen = await getFrozen(tx, run.vintage_id);
   const { tree, model, data, solve, result } = await runAgain(run, frozen);
-  const decomposition = decomposeScore(result, model, regionCode, { mean: true });
+  const decomposition = decompose(result, model, regionCode);
   const lifts = takesLong(content, data.units.length) ? null : findLifts(tree, data, model, regionCode, { solve });
   const stored = await tx
     .selectFrom('index_vintage_value')
@@ -132,9 +149,9 @@ async function explainRegion(tx: Tx, run: RunWithResult, regionCode: string): Pr
     region: regionNamed(regionCode, run.year),
     rank: row.rank,
     score: row.scores[rootOf(content.nodes)] as string,
-    method: decomposition.method,
-    reference: decomposition.reference.toFixed(6),
-    contributions: decomposition.contributions.map(({ code, value, reference, contribution }) => ({
+    method: decomposition?.method ?? 'none',
+    reference: decomposition?.reference.toFixed(6) ?? null,
+    contributions: (decomposition?.contributions ?? []).map(({ code, value, reference, contribution }) => ({
       code,
       value: number(value),
       reference: number(reference),

@@ -31,8 +31,10 @@ export function byField(run: Pick<RunDetail, 'nodes'>, parts: readonly Part[]) {
     .sort((a, b) => b.sum - a.sum);
 }
 
+type Props = { run: RunDetail; profile: RunProfile; method: Exclude<RunProfile['method'], 'none'> };
+
 /** Where the score comes from: what every indicator adds to or takes from the mean, exactly. */
-export function Contributions({ run, profile }: { run: RunDetail; profile: RunProfile }) {
+export function Contributions({ run, profile, method }: Props) {
   const t = useResultStrings();
   const name = useName();
   const fields = byField(run, profile.contributions);
@@ -48,7 +50,7 @@ export function Contributions({ run, profile }: { run: RunDetail; profile: RunPr
       <p className="sub">
         {t('whenceHint', {
           score: fixed(profile.score, 2),
-          reference: fixed(profile.reference, 2),
+          reference: fixed(profile.reference ?? '0', 2),
           difference: fixed(difference, 2, true),
         })}
       </p>
@@ -93,7 +95,7 @@ export function Contributions({ run, profile }: { run: RunDetail; profile: RunPr
         </tbody>
       </table>
       <p className="cap ix-after">
-        {t('exact')} · {t(profile.method)}
+        {t('exact')} · {t(method)}
       </p>
     </section>
   );

@@ -88,7 +88,14 @@ function Profile({ run, profile }: { run: RunDetail; profile: RunProfile }) {
       </div>
       <div className="record ix-profile">
         <div className="record-main">
-          <Contributions run={run} profile={profile} />
+          {profile.method === 'none' ? (
+            <section className="section">
+              <h2>{t('whence')}</h2>
+              <p className="sub">{t('noParts')}</p>
+            </section>
+          ) : (
+            <Contributions run={run} profile={profile} method={profile.method} />
+          )}
           <Values run={run} profile={profile} />
         </div>
         <div className="record-side">

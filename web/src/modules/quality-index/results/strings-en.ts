@@ -180,6 +180,8 @@ export const en: Record<keyof typeof zh, string> = {
   whenceHint:
     'The contributions add up exactly to the difference from the mean: {{score}} − {{reference}} = {{difference}}.',
   exact: 'Decomposition',
+  noParts:
+    'With this way of aggregating (pair by pair) a score is no sum of indicators and has no parts; the values of the indicators are below.',
   linear: 'linear (exact)',
   shares: 'logarithmic shares (exact)',
   shapley: 'Shapley values (exact)',

@@ -170,6 +170,7 @@ export const zh = {
   whence: '得分是怎么来的',
   whenceHint: '各项贡献之和恰好等于得分与平均的差：{{score}} − {{reference}} = {{difference}}。',
   exact: '分解方法',
+  noParts: '这种合成方法（两两比较）的得分不是各指标之和，没有可分解的部分；各指标的数值见下。',
   linear: '线性分解（精确）',
   shares: '对数平均分摊（精确）',
   shapley: '沙普利值（精确）',
