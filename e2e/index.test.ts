@@ -93,7 +93,7 @@ test('an index is made, weighed, adopted, run, published', { timeout: 300_000 },
   await choose(province, '指标', '导入卓越绩效模式的企业');
   const added = treeitem(province, '导入卓越绩效模式的企业');
   await added.waitFor();
-  await province.getByText(/上下限不是两个不同的数/).waitFor();
+  await province.getByText(/上下限须是两个数/).waitFor();
   await province
     .getByLabel(/^上下限/)
     .first()

@@ -23,10 +23,10 @@ import {
 } from './rows.ts';
 import { versionLifecycle } from './version-lifecycle.ts';
 
-/** An officer of the office edits; whoever changed it or proposed it does not adopt it. */
+/** An officer of the office edits; whoever changed it last or proposed it does not adopt it. */
 export function partsOf(scope: Scope, version: Pick<StoredVersion, 'region_code' | 'authors'>): string[] {
   if (!mayFor(scope, 'index.edit', version.region_code) || scope.kind !== 'user') return [];
-  return version.authors.includes(scope.personId) ? ['editor'] : ['editor', 'approver'];
+  return version.authors.at(-1) === scope.personId ? ['editor'] : ['editor', 'approver'];
 }
 
 /** @throws AppError not-found */

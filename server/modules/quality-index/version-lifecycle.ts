@@ -4,7 +4,7 @@ type State = 'draft' | 'proposed' | 'adopted' | 'retired';
 type Action = 'propose' | 'return' | 'adopt' | 'retire';
 type Part = 'editor' | 'approver';
 
-/** Who changed or proposed a method does not adopt it: the approver is another person of the same office. */
+/** Who changed a method last, or proposed it, does not adopt it: the approver is another person of the same office. */
 export const versionLifecycle: Lifecycle<State, Action, Part> = {
   kind: 'index-version',
   zh: '指数方案',

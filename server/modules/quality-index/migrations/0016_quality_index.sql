@@ -25,7 +25,7 @@ create table index_version (
   content      jsonb not null,
   weights_from jsonb not null default '{}',   -- by node: the round whose result was taken over
   revision     int not null default 1,
-  authors      uuid[] not null default '{}',  -- everybody who changed it: somebody else adopts it
+  authors      uuid[] not null default '{}',  -- who changed it, the last one last: somebody else adopts it
   author       text not null,
   created_at   timestamptz not null,
   changed_at   timestamptz not null,
