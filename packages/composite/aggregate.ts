@@ -1,12 +1,13 @@
 /** Aggregation from the indicators up to the root (OECD/JRC Handbook 2008, 6.2 and 6.3), each node by its own method. */
 import { CompositeError } from './errors.ts';
+import { type Generator, generatorOf } from './means.ts';
 import type { Column } from './numbers.ts';
 import { copelandScores, KEMENY_LIMIT, kemenyOrder, outrankingMatrix, outrankingScores } from './outranking.ts';
 import { choiceAt, type StepOf } from './read-model.ts';
 import type { Aggregation } from './schema.ts';
 import { type Context, type State, unitAt } from './state.ts';
 import type { TreeNode } from './tree.ts';
-import { prepareWeights, type Weights } from './weigh.ts';
+import { prepareWeights, type Weigh, type Weights } from './weigh.ts';
 import type { SolveLinearProgram } from './weights/benefit-of-doubt.ts';
 
 /** What a replication changes: indicators that are left out, and a factor on the weight of each node. */
@@ -20,22 +21,27 @@ export type Aggregated = {
 };
 export type RunAggregate = (state: State, variation?: Variation) => Aggregated;
 
+/** How one aggregate is made; `mean` where its method is one. */
+type Plan = { node: TreeNode; by: Aggregation; mean: Generator | undefined; given: boolean; weigh: Weigh };
+
 export function prepareAggregate(
   step: StepOf<'aggregate'>,
   context: Context,
   solve: SolveLinearProgram | undefined,
 ): RunAggregate {
   const { tree } = context;
-  const plans = tree.nodes.map((node, at) =>
-    node.kind === 'indicator'
-      ? undefined
-      : {
-          node,
-          by: choiceAt(step.by, tree, at),
-          given: choiceAt(step.weights, tree, at).method === 'given',
-          weigh: prepareWeights(choiceAt(step.weights, tree, at), tree, at, solve),
-        },
-  );
+  const plans = tree.nodes.map((node, at): Plan | undefined => {
+    if (node.kind === 'indicator') return undefined;
+    const by = choiceAt(step.by, tree, at);
+    const how = choiceAt(step.weights, tree, at);
+    return {
+      node,
+      by,
+      mean: generatorOf(by),
+      given: how.method === 'given',
+      weigh: prepareWeights(how, tree, at, solve),
+    };
+  });
   return (state, variation) => {
     const columns = state.columns.slice();
     const weights: (Weights | undefined)[] = new Array(tree.nodes.length);
@@ -51,8 +57,7 @@ export function prepareAggregate(
         return;
       }
       const below = children.map((c) => columns[c] as Column);
-      const run = (w: Weights) =>
-        aggregateNode(plan.by, below, w, step.minAvailable, plan.node, children, context, state);
+      const run = (w: Weights) => aggregateNode(plan, below, w, step.minAvailable, children, context, state);
       let w = plan.weigh(below, children, (candidate) => run(candidate));
       if (variation?.noise) w = vary(w, children, variation.noise);
       weights[at] = w;
@@ -76,11 +81,10 @@ function vary(weights: Weights, children: readonly number[], noise: Float64Array
 }
 
 function aggregateNode(
-  by: Aggregation,
+  { by, mean, node }: Plan,
   columns: readonly Column[],
   weights: Weights,
   minAvailable: number,
-  node: TreeNode,
   children: readonly number[],
   context: Context,
   state: State,
@@ -99,59 +103,27 @@ function aggregateNode(
       columns.reduce((sum, x, j) => sum + (x[r] as number) * (weights[j]?.[r] as number), 0),
     );
   }
-  switch (by.method) {
-    case 'arithmetic':
-      return meanOf(
-        columns,
-        weights,
-        minAvailable,
-        (v) => v,
-        (v) => v,
-      );
-    case 'geometric':
-      check(columns, 'aggregate.not-positive', (v) => v <= 0, place);
-      return meanOf(columns, weights, minAvailable, Math.log, Math.exp);
-    case 'harmonic':
-      check(columns, 'aggregate.not-positive', (v) => v <= 0, place);
-      return meanOf(
-        columns,
-        weights,
-        minAvailable,
-        (v) => 1 / v,
-        (v) => 1 / v,
-      );
-    case 'power': {
-      const { p } = by;
-      if (p <= 0) check(columns, 'aggregate.not-positive', (v) => v <= 0, place);
-      else check(columns, 'aggregate.negative', (v) => v < 0, place);
-      if (p === 0) return meanOf(columns, weights, minAvailable, Math.log, Math.exp);
-      return meanOf(
-        columns,
-        weights,
-        minAvailable,
-        (v) => v ** p,
-        (v) => v ** (1 / p),
-      );
-    }
-    default: {
-      check(columns, 'aggregate.missing', (v) => Number.isNaN(v), place);
-      const e = outrankingMatrix(columns, weights);
-      if (by.method === 'outranking') return outrankingScores(e, n);
-      if (by.method === 'copeland') return copelandScores(e, n);
-      if (n > KEMENY_LIMIT)
-        throw new CompositeError('aggregate.too-many', {
-          node: node.code,
-          method: by.method,
-          limit: KEMENY_LIMIT,
-          count: n,
-        });
-      const out = new Float64Array(n);
-      kemenyOrder(e, n).forEach((r, i) => {
-        out[r] = n - i;
-      });
-      return out;
-    }
+  if (mean) {
+    if (by.method === 'power' && by.p > 0) check(columns, 'aggregate.negative', (v) => v < 0, place);
+    else if (by.method !== 'arithmetic') check(columns, 'aggregate.not-positive', (v) => v <= 0, place);
+    return meanOf(columns, weights, minAvailable, mean);
   }
+  check(columns, 'aggregate.missing', (v) => Number.isNaN(v), place);
+  const e = outrankingMatrix(columns, weights);
+  if (by.method === 'outranking') return outrankingScores(e, n);
+  if (by.method === 'copeland') return copelandScores(e, n);
+  if (n > KEMENY_LIMIT)
+    throw new CompositeError('aggregate.too-many', {
+      node: node.code,
+      method: by.method,
+      limit: KEMENY_LIMIT,
+      count: n,
+    });
+  const out = new Float64Array(n);
+  kemenyOrder(e, n).forEach((r, i) => {
+    out[r] = n - i;
+  });
+  return out;
 }
 
 function check(
@@ -174,8 +146,7 @@ function meanOf(
   columns: readonly Column[],
   weights: Float64Array,
   minAvailable: number,
-  g: (v: number) => number,
-  back: (v: number) => number,
+  { g, back }: Generator,
 ): Column {
   const n = (columns[0] as Column).length;
   const k = columns.length;

@@ -1,7 +1,8 @@
 /** What can be known to be wrong with a model on a tree before there are data. */
 import { CompositeError } from './errors.ts';
 import type { Factor } from './factors.ts';
-import { checkNames, choiceAt, choiceBelow, type Model, readStep } from './read-model.ts';
+import { prepareNormalise } from './normalise.ts';
+import { checkNames, choiceAt, type Model, readStep } from './read-model.ts';
 import type { Tree } from './tree.ts';
 import { prepareWeights } from './weigh.ts';
 
@@ -16,19 +17,9 @@ export function checkModel(tree: Tree, model: Model, factors: readonly Factor[] 
         if (node.kind === 'aggregate' && (how.method === 'ahp' || how.method === 'budget'))
           prepareWeights(how, tree, i, undefined);
       });
+    // Making it ready asks for goalposts, targets and directions; only running it asks for data.
     if (step.step === 'normalise')
-      for (let i = 0; i < tree.indicators; i++) {
-        const node = tree.nodes[i]!;
-        const how = choiceBelow(step.by, tree, i);
-        if (how.method === 'goalposts') {
-          const lower = how.lower ?? node.goalposts?.lower;
-          const upper = how.upper ?? node.goalposts?.upper;
-          if (lower === undefined || upper === undefined || lower === upper)
-            throw new CompositeError('normalise.goalposts', { node: node.code });
-        }
-        if (how.method === 'distance-to-target' && (how.target ?? node.target) === undefined)
-          throw new CompositeError('normalise.target', { node: node.code });
-      }
+      prepareNormalise(step.by, { tree, data: { units: [], columns: new Map(), groups: new Map() } });
   }
   const names = new Set<string>();
   const ways = new Set<string>();

@@ -15,7 +15,7 @@ export function generatorOf(by: Aggregation): Generator | undefined {
     case 'geometric':
       return power(0);
     case 'harmonic':
-      return power(-1);
+      return { g: (v) => 1 / v, back: (v) => 1 / v, slope: (v) => -1 / (v * v) };
     case 'power':
       return power(by.p);
     default:

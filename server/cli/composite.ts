@@ -18,6 +18,7 @@ import {
 } from '../../packages/composite/index.ts';
 import { AppError } from '../kernel/error.ts';
 import { readArguments } from './arguments.ts';
+import { print } from './print.ts';
 
 export async function runComposite(args: string[]): Promise<number> {
   const [verb, ...rest] = args;
@@ -39,17 +40,21 @@ export async function runComposite(args: string[]): Promise<number> {
     const problem = readProblem(config, readCsv(folder, config.data), readCsv(folder, config.tree));
     const solve = JSON.stringify(config).includes('benefit-of-doubt') ? await openSolver() : undefined;
     const result = runIndex(problem.tree, problem.data, problem.model, { solve });
-    if (values.step !== undefined) return print(stepCsv(result, values.step));
+    if (values.step !== undefined) {
+      await print(stepCsv(result, values.step));
+      return 0;
+    }
     const asked = values.uncertainty ?? (config.uncertainty ? String(config.uncertainty.samples) : undefined);
     const uncertainty =
       asked === undefined
         ? undefined
         : assess(problem, config, wholeNumber(asked, '--uncertainty'), values.seed, solve);
-    return print(
+    await print(
       values.json
         ? `${JSON.stringify(asJson(problem, result, uncertainty, values.steps === true))}\n`
         : asText(problem, result, uncertainty),
     );
+    return 0;
   } catch (error) {
     // What is wrong with the input is said in its own words; anything else is a failure.
     if (error instanceof CompositeError)
@@ -209,6 +214,3 @@ function wholeNumber(text: string, option: string): number {
   if (!Number.isInteger(value) || value < 0) throw new AppError('usage', { problem: `${option} ${text}` });
   return value;
 }
-
-/** Waits until all is written: a pipe takes 64 KB at a time, and the program must not end before. */
-const print = (text: string): Promise<number> => new Promise((done) => process.stdout.write(text, () => done(0)));

@@ -6,6 +6,7 @@ import { systemScope } from '../kernel/scope/scope.ts';
 import { importDocument, readDocument } from '../modules/plans/index.ts';
 import { readArguments } from './arguments.ts';
 import { printFindings, printReading } from './plan-report.ts';
+import { print } from './print.ts';
 import { readSettings } from './settings.ts';
 
 export async function runPlan(args: string[]): Promise<number> {
@@ -72,9 +73,4 @@ function readBytes(path: string): Uint8Array {
   } catch (error) {
     throw new AppError('usage', { problem: `${path}: ${(error as Error).message}` }, { cause: error });
   }
-}
-
-/** Waits until all is written: a pipe takes 64 KB at a time, and the program must not end before. */
-function print(text: string): Promise<void> {
-  return new Promise((done) => process.stdout.write(text, () => done()));
 }

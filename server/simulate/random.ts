@@ -1,8 +1,9 @@
 /**
- * Chance that can be repeated: sfc32, seeded by splitmix32 from a seed and the words that name a stream. A stream for
- * each thing drawn, so that one thing more or less changes nothing of the others. Only additions, shifts and
- * multiplications: the same numbers on every machine.
+ * Chance that can be repeated: a stream for each thing drawn, named by words, so that one thing more or less changes nothing of
+ * the others. The same numbers on every machine.
  */
+import { seeded } from '../../packages/composite/index.ts';
+
 export type Random = {
   /** Evenly in [0, 1). */
   next(): number;
@@ -17,24 +18,7 @@ export type Random = {
 };
 
 export function streamOf(seed: number, ...words: (string | number)[]): Random {
-  let state = (seed ^ fold(words.join('\u0000'))) >>> 0;
-  const split = () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let z = state;
-    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-    return (z ^ (z >>> 15)) >>> 0;
-  };
-  let [a, b, c, counter] = [split(), split(), split(), split()];
-  const next = () => {
-    const sum = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
-    return (sum >>> 0) / 4_294_967_296;
-  };
-  for (let warm = 0; warm < 12; warm++) next();
+  const next = seeded(seed ^ fold(words.join('\u0000')));
   return {
     next,
     below: (n) => Math.floor(next() * n),

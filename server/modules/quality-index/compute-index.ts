@@ -5,9 +5,10 @@ import {
   openSolver,
   runIndex,
   type SensitivityIndex,
+  schemeData,
 } from '../../../packages/composite/index.ts';
 import type { SchemeContent } from '../../../packages/contract/index.ts';
-import { dataOf, type FrozenData, problemOf } from './model.ts';
+import { type FrozenData, problemOf } from './model.ts';
 
 export type ComputeQuestion = { content: SchemeContent; frozen: FrozenData; samples: number };
 
@@ -40,7 +41,7 @@ const needsSolver = (content: SchemeContent) =>
 /** The run alone, every step kept: what explanations start from. */
 export async function runScheme(content: SchemeContent, frozen: FrozenData) {
   const { tree, model } = problemOf(content);
-  const data = dataOf(content.nodes, frozen);
+  const data = schemeData(content.nodes, frozen);
   const solve = needsSolver(content) ? await openSolver() : undefined;
   return { tree, model, data, solve, result: runIndex(tree, data, model, { solve }) };
 }

@@ -4,21 +4,17 @@ import {
   CompositeError,
   checkModel,
   type Factor,
-  type IndexData,
   type Model,
   readFactors,
   readModel,
-  schemeData,
   schemeTree,
   type Tree,
 } from '../../../packages/composite/index.ts';
-import type { SchemeContent, SchemeNode, SchemeProblem } from '../../../packages/contract/index.ts';
+import type { SchemeContent, SchemeProblem } from '../../../packages/contract/index.ts';
 
 export type FrozenUnit = { code: string; name: string; nameEn: string; parent: string | null; kind: string };
 export type FrozenValue = { indicator: string; region: string; year: number; value: string; simulated: boolean };
 export type FrozenData = { year: number; units: FrozenUnit[]; values: FrozenValue[] };
-
-export const treeOf = (nodes: readonly SchemeNode[]): Tree => schemeTree(nodes);
 
 /** The indicators that a scheme needs values of. */
 export function indicatorsOf({ nodes, context }: SchemeContent): string[] {
@@ -26,13 +22,11 @@ export function indicatorsOf({ nodes, context }: SchemeContent): string[] {
   return [...new Set([...wanted, ...context.map(({ id }) => id)])].filter((id) => id !== undefined);
 }
 
-export const dataOf = (nodes: readonly SchemeNode[], frozen: FrozenData): IndexData => schemeData(nodes, frozen);
-
 export type IndexProblem = { tree: Tree; model: Model; factors: Factor[] };
 
 /** @throws CompositeError naming the node or the place. */
 export function problemOf(content: SchemeContent): IndexProblem {
-  const tree = treeOf(content.nodes);
+  const tree = schemeTree(content.nodes);
   const model = readModel(content.steps);
   const factors = readFactors(content.uncertainty.factors);
   checkModel(tree, model, factors);
