@@ -14,6 +14,7 @@ export * from './field-labels.ts';
 export * from './jobs.ts';
 export * from './lifecycle.ts';
 export * from './lists.ts';
+export * from './log.ts';
 export * from './notices.ts';
 export * from './organization-kinds.ts';
 export * from './organizations.ts';

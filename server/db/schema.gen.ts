@@ -320,6 +320,57 @@ export interface LifecycleStepTable {
   details: DefaultedJson;
 }
 
+export interface LogCheckpointTable {
+  origin: string;
+  size: string;
+  root: Buffer;
+  note: string;
+  at: Instant;
+}
+
+export interface LogEntryTable {
+  index: string;
+  leaf_hash: Buffer;
+  at: Instant;
+  kind: string;
+  subject: string;
+  entry: Buffer;
+}
+
+export interface LogOpeningTable {
+  subject: string;
+  object: string;
+  salt: Buffer;
+  region_code: string;
+  parties: Generated<string[]>;
+}
+
+export interface LogPendingTable {
+  id: GeneratedAlways<string>;
+  at: Instant;
+  kind: string;
+  subject: string;
+  entry: Buffer;
+}
+
+export interface LogStateTable {
+  one: Generated<boolean>;
+  origin: string;
+  size: string;
+  root: Buffer;
+  keys: string[];
+  former: DefaultedJson;
+  started_at: Instant;
+  trouble: string | null;
+  trouble_at: Instant | null;
+}
+
+export interface LogTileTable {
+  level: number;
+  index: string;
+  hashes: Buffer;
+}
+
 export interface MigrationTable {
   number: number;
   name: string;
@@ -786,6 +837,12 @@ export interface DB {
   job: JobTable;
   lifecycle_case: LifecycleCaseTable;
   lifecycle_step: LifecycleStepTable;
+  log_checkpoint: LogCheckpointTable;
+  log_entry: LogEntryTable;
+  log_opening: LogOpeningTable;
+  log_pending: LogPendingTable;
+  log_state: LogStateTable;
+  log_tile: LogTileTable;
   migration: MigrationTable;
   notice: NoticeTable;
   notice_attempt: NoticeAttemptTable;
