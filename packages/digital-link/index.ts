@@ -13,6 +13,7 @@ export {
   parseElementString,
   type Reading,
 } from './element-string.ts';
+export { type EpcAnswer, epcUriOfElements } from './epc-from-elements.ts';
 export { epcUriToDigitalLink } from './epc-uri.ts';
 export { type LinkOptions, type LinkReading, parseDigitalLink } from './parse-link.ts';
 export { type Language, type Problem, type ProblemCode, problem, problemText } from './problems.ts';
