@@ -1,6 +1,7 @@
 /** The canonical form of a GS1 Digital Link as the event hash needs it (CBV 2.0 §8.9; GS1 Digital Link: URI Syntax). */
 import { CANONICAL_STEM } from './epc-uri.ts';
 import { percentDecode, percentEncode } from './percent.ts';
+import { shortNames } from './short-names.ts';
 
 /** Form of a key: from so many to so many digits at the head, then up to so many signs of text. */
 type KeyForm = { digits: number; tail?: number; tailDigits?: true; qualifiers: readonly string[] };
@@ -25,15 +26,7 @@ const forms: Readonly<Record<string, KeyForm>> = {
   '8018': { digits: 18, qualifiers: ['8019'] },
 };
 
-/** Convenience names of keys and qualifiers: deprecated, still met. */
-const shortNames: Readonly<Record<string, string>> = {
-  sscc: '00', gtin: '01', gdti: '253', gcn: '255', ginc: '401', gsin: '402', gln: '414', payTo: '415', party: '417',
-  grai: '8003', giai: '8004', itip: '8006', cpid: '8010', gmn: '8013', gsrnp: '8017', gsrn: '8018',
-  cpv: '22', lot: '10', ser: '21', glnx: '254', tpx: '235', cpsn: '8011', srin: '8019', refno: '8020',
-}; // biome-ignore format: pairs
-
 const keys = new Map(Object.entries(forms));
-const names = new Map(Object.entries(shortNames));
 const qualifierLengths: Readonly<Record<string, number>> = {
   '10': 20, '21': 20, '22': 20, '235': 28, '254': 20, '7040': 4, '8011': 12, '8019': 10, '8020': 25,
 }; // biome-ignore format: pairs
@@ -63,7 +56,7 @@ export function canonicalDigitalLink(uri: string): string | undefined {
   return undefined;
 }
 
-const aiOf = (segment: string): string => names.get(segment) ?? segment;
+const aiOf = (segment: string): string => shortNames.get(segment) ?? segment;
 
 function canonicalOf(key: string, segments: string[], at: number): string | undefined {
   const form = keys.get(key)!;

@@ -34,3 +34,7 @@ export function percentDecode(text: string): string | undefined {
     return undefined;
   }
 }
+
+/** For links that are built: everything but the unreserved signs of RFC 3986 is encoded. */
+export const percentEncodeStrictly = (text: string): string =>
+  percentEncode(text).replace(/[';=]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

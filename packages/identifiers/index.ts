@@ -1,3 +1,5 @@
 /** Identifiers and their check digits. */
+
 export { gs1CheckDigit, gs1CheckValue, hasGs1CheckDigit } from './gs1-check-digit.ts';
+export { gs1CheckPair } from './gs1-check-pair.ts';
 export { checkUscc, normalizeUscc, type UsccAnswer, type UsccFault, usccCheckSign } from './uscc.ts';
