@@ -17,3 +17,4 @@ export { type EpcAnswer, epcUriOfElements } from './epc-from-elements.ts';
 export { epcUriToDigitalLink } from './epc-uri.ts';
 export { type LinkOptions, type LinkReading, parseDigitalLink } from './parse-link.ts';
 export { type Language, type Problem, type ProblemCode, problem, problemText } from './problems.ts';
+export { type CodeProblem, type CodeReading, type CodeSystem, type ReadOptions, readCode } from './read-code.ts';

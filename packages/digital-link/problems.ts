@@ -59,6 +59,8 @@ const words = {
   'length': { zh: '长度应为 {expected}', en: 'The length should be {expected}' },
   'region': { zh: '行政区划部分应为 6 位数字', en: 'The region should be six digits' },
   'authority': { zh: '首位不是登记管理部门代码', en: 'The first sign is no registering authority' },
+  'code-characters': { zh: '有不允许的字符', en: 'A character that this code may not hold' },
+  'check-sign': { zh: '校验位不对', en: 'The check sign is wrong' },
 } as const; // biome-ignore format: one line each
 
 export const problem = (code: ProblemCode, at: number, length = 0, details: Record<string, string> = {}): Problem => ({

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   restore: async () => (await import('./backup.ts')).runRestore,
   plan: async () => (await import('./plan.ts')).runPlan,
   search: async () => (await import('./search.ts')).runSearch,
+  code: async () => (await import('./code.ts')).runCode,
   composite: async () => (await import('./composite.ts')).runComposite,
   simulate: async () => (await import('./simulate.ts')).runSimulate,
   person: async () => (await import('./person.ts')).runPerson,

@@ -7,6 +7,9 @@ export const usage = `质脉 Zhimai
   ./zhimai plan read FILE [--json]    读出任务、单位、目标值、疑点 / read tasks, units, targets, findings
   ./zhimai plan check FILE            只看疑点 / findings only
   ./zhimai plan import FILE [--region 330000]   存入并读取 / keep and read a file
+  ./zhimai code parse TEXT [--json] [--batch-urls FILE.json]
+      识读编码：GS1 单元数据串、Digital Link、EPC、统一社会信用代码、OID、MA、Handle 等；有效为 0，否则为 1
+      read a code of any system; 0 if it is valid, 1 if not; FILE: [{"id": …, "template": "https://…/{gtin}/{batch}"}]
   ./zhimai composite run CONFIG.json [--uncertainty N] [--seed S] [--json [--steps]] [--step NAME]
       计算综合指数；--step 打印某一步之后的数据表 / run a composite index; --step prints the table after a step
   ./zhimai person add NAME --organization ID --region CODE --roles officer[,auditor]
