@@ -64,6 +64,18 @@ export const permissions = {
     zh: '编制生态账户',
     en: 'Keep accounts of ecosystems',
   },
+  'trace.read': {
+    roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
+    reach: 'down',
+    zh: '查看追溯事件',
+    en: 'Read traceability events',
+  },
+  'trace.capture': {
+    roles: ['administrator', 'officer', 'reporter'],
+    reach: 'down',
+    zh: '提交追溯事件',
+    en: 'Capture traceability events',
+  },
   'work.read': {
     roles: ['administrator', 'officer', 'reporter', 'viewer', 'auditor'],
     reach: 'line',

@@ -111,6 +111,129 @@ export interface EnvStationTable {
   created_at: Instant;
 }
 
+export interface EpcisCaptureTable {
+  id: Generated<string>;
+  created_at: Instant;
+  finished_at: Instant | null;
+  running: Generated<boolean>;
+  success: Generated<boolean>;
+  behaviour: string;
+  media_type: string;
+  bytes: string;
+  document: Buffer | null;
+  header: Json | null;
+  captured: Generated<number>;
+  repeated: Generated<number>;
+  refused: Generated<number>;
+  errors: DefaultedJson;
+  root: Buffer | null;
+  organization_id: string;
+  region_code: string;
+  captured_by: string;
+}
+
+export interface EpcisEpcTable {
+  seq: string;
+  role: number;
+  id: string;
+}
+
+export interface EpcisEventTable {
+  seq: GeneratedAlways<string>;
+  event_id: string;
+  type: string;
+  event_time: Instant;
+  record_time: Instant;
+  action: string | null;
+  biz_step: string | null;
+  disposition: string | null;
+  read_point: string | null;
+  biz_location: string | null;
+  transformation_id: string | null;
+  error_time: Instant | null;
+  hash: Buffer;
+  digest: Buffer;
+  content: string;
+  capture_id: string;
+  place: number;
+  organization_id: string;
+  region_code: string;
+  written: Generated<string>;
+}
+
+export interface EpcisFactTable {
+  seq: string;
+  name: string;
+  text: string | null;
+  number: number | null;
+  time: Instant | null;
+}
+
+export interface EpcisMasterTable {
+  id: string;
+  vocabulary: string;
+  attribute: string;
+  value: string;
+  capture_id: string;
+  recorded_at: Instant;
+  organization_id: string;
+  region_code: string;
+}
+
+export interface EpcisPageTable {
+  token: string;
+  path: string;
+  state: Json;
+  expires_at: Instant;
+  organization_id: string;
+  person_id: string;
+}
+
+export interface EpcisPrefixTable {
+  namespace: string;
+  prefix: string;
+}
+
+export interface EpcisQueryTable {
+  name: string;
+  query: Json;
+  created_at: Instant;
+  organization_id: string;
+  region_code: string;
+  created_by: string;
+}
+
+export interface EpcisSubscriptionTable {
+  id: Generated<string>;
+  query_name: string;
+  dest: string;
+  secret: string | null;
+  stream: boolean;
+  schedule: Json | null;
+  report_if_empty: Generated<boolean>;
+  epc_format: string;
+  initial_time: Instant;
+  created_at: Instant;
+  mark: string;
+  min_record_time: Instant;
+  next_at: Instant;
+  last_notified_at: Instant | null;
+  failures: Generated<number>;
+  problem: string | null;
+  person_id: string;
+  scope: Json;
+  organization_id: string;
+  region_code: string;
+}
+
+export interface EpcisWithinTable {
+  child: string;
+  parent: string;
+  capture_id: string;
+  organization_id: string;
+  region_code: string;
+}
+
 export interface EvidenceFileTable {
   sha256: string;
   bytes: string;
@@ -821,6 +944,16 @@ export interface DB {
   env_reading: EnvReadingTable;
   env_result: EnvResultTable;
   env_station: EnvStationTable;
+  epcis_capture: EpcisCaptureTable;
+  epcis_epc: EpcisEpcTable;
+  epcis_event: EpcisEventTable;
+  epcis_fact: EpcisFactTable;
+  epcis_master: EpcisMasterTable;
+  epcis_page: EpcisPageTable;
+  epcis_prefix: EpcisPrefixTable;
+  epcis_query: EpcisQueryTable;
+  epcis_subscription: EpcisSubscriptionTable;
+  epcis_within: EpcisWithinTable;
   evidence_file: EvidenceFileTable;
   gep_account: GepAccountTable;
   hand_over: HandOverTable;

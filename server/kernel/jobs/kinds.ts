@@ -23,6 +23,8 @@ export type JobKind<P = any> = {
   kind: string;
   /** How often it is tried when it fails; 1 when trying again would not help. */
   attempts?: number;
+  /** Machines ask for it by the thousand, and look at the answer themselves: nobody is told when it ends. */
+  quiet?: boolean;
   run(context: JobContext<P>): Promise<JobResult>;
 };
 

@@ -56,7 +56,7 @@ export async function runJob(
         if (await writeProgress(services, id, done, total, message)) throw new JobCancelled();
       },
     });
-    await end(services, id, 'done', { result });
+    await end(services, id, 'done', { result }, kind.quiet);
   } catch (error) {
     if (stopping.aborted && !cancel.aborted) throw await again(services, id, row.attempt - 1);
     if (error instanceof JobCancelled || cancel.aborted) return end(services, id, 'cancelled', {});
@@ -101,7 +101,13 @@ async function writeProgress(
 
 type Ending = { result?: JobResult; error?: { code: string; message: Message } };
 
-async function end(services: Services, id: string, state: 'done' | 'failed' | 'cancelled', ending: Ending) {
+async function end(
+  services: Services,
+  id: string,
+  state: 'done' | 'failed' | 'cancelled',
+  ending: Ending,
+  quiet = false,
+): Promise<void> {
   await services.db.within(system, async (tx) => {
     const row = await tx
       .updateTable('job')
@@ -118,7 +124,7 @@ async function end(services: Services, id: string, state: 'done' | 'failed' | 'c
       .where('state', '=', 'running')
       .returning(['person_id', 'title'])
       .executeTakeFirst();
-    if (row?.person_id && state !== 'cancelled')
+    if (row?.person_id && state !== 'cancelled' && !quiet)
       await notifyPerson(tx, services.clock, row.person_id, endNotice(id, state, row.title as Message, ending));
   });
 }

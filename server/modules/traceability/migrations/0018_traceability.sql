@@ -67,6 +67,11 @@ create index epcis_event_capture on epcis_event (capture_id, place);
 create index epcis_event_written on epcis_event (written);
 create index epcis_event_hash on epcis_event using hash (hash);
 
+-- Which of these ids are taken, also by events that the asker may not read: an id is taken once for all.
+create function epcis_known(ids text[]) returns table (event_id text, declares boolean, digest bytea)
+  language sql stable security definer set search_path = public
+  as $$ select e.event_id, e.error_time is not null, e.digest from epcis_event e where e.event_id = any (ids) $$;
+
 -- Things that events are about, in canonical form. role: 1 epcList, 2 parentID, 3 childEPCs, 4 input, 5 output;
 -- the same plus 10 for classes of things.
 create table epcis_epc (

@@ -1,0 +1,6 @@
+/** What a capture may bring at once; OPTIONS /epcis/capture says the same. */
+export const CAPTURE_EVENTS = 100_000;
+export const CAPTURE_BYTES = 64 * 1024 * 1024;
+/** Errors that a job keeps; the rest are counted. */
+export const CAPTURE_ERRORS = 100;
+export const BATCH = 1000;
