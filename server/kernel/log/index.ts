@@ -3,7 +3,6 @@ export {
   appendLogEntries,
   appendLogEntry,
   commitmentOf,
-  encodeEntry,
   type NewLogEntry,
   sealSubject,
 } from './append-entry.ts';
