@@ -11,8 +11,8 @@ export type Violation = { file: string; rule: string; detail: string };
 
 /** A package may use those listed before it. */
 export const packageOrder = [
-  'numerals', 'identifiers', 'plan-text', 'progress', 'environment', 'composite', 'satisfaction', 'surveillance',
-  'acceptance-sampling', 'draw', 'merkle-log', 'epcis', 'digital-link', 'credentials', 'ledger', 'auction',
+  'numerals', 'identifiers', 'digital-link', 'plan-text', 'progress', 'environment', 'composite', 'satisfaction', 'surveillance',
+  'acceptance-sampling', 'draw', 'merkle-log', 'epcis', 'credentials', 'ledger', 'auction',
   'policy-rules', 'contract',
 ]; // biome-ignore format: the list of DESIGN.md, kept in its lines
 const IO =

@@ -58,7 +58,12 @@ export function prepareAggregate(
       }
       const below = children.map((c) => columns[c] as Column);
       const run = (w: Weights) => aggregateNode(plan, below, w, step.minAvailable, children, context, state);
-      let w = plan.weigh(below, children, (candidate) => run(candidate));
+      let w = plan.weigh(
+        below,
+        children,
+        (candidate) => run(candidate),
+        (row) => unitAt(context, state, row),
+      );
       if (variation?.noise) w = vary(w, children, variation.noise);
       weights[at] = w;
       columns[at] = run(w);

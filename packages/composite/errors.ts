@@ -5,6 +5,14 @@
 const messages = {
   'config.shape': { zh: '配置{node}：{problem}', en: 'configuration {node}: {problem}' },
   'config.unknown-node': { zh: '{node}不在指标树中', en: '{node} is not in the tree' },
+  'config.not-aggregate': {
+    zh: '{node}是指标，没有下级可汇总',
+    en: '{node} is an indicator: there is nothing below it to aggregate',
+  },
+  'config.no-level': {
+    zh: '{node}：指标树没有这一层（可用：2 到 {top}）',
+    en: '{node}: the tree has no such level (there are 2 to {top})',
+  },
   'step.unknown': { zh: '没有这个步骤：{node}（可用：{known}）', en: 'no such step: {node} (there are {known})' },
   'step.order': {
     zh: '步骤顺序不对：{node}须在{after}之前，且各步骤只出现一次',
@@ -65,6 +73,14 @@ const messages = {
     en: 'an index compares units: at least two are needed, there are {count}',
   },
   'data.column-missing': { zh: '数据中没有{node}这一列', en: 'the data have no column {node}' },
+  'data.duplicate-column': {
+    zh: '{table}中有两列都叫{node}',
+    en: 'two columns of {table} are called {node}',
+  },
+  'data.no-year': {
+    zh: '数据中没有{node}年（有：{years}）',
+    en: 'the data have no year {node} (there are {years})',
+  },
   'data.duplicate-unit': { zh: '地区{node}出现了不止一次', en: 'the unit {node} occurs more than once' },
   'data.not-a-number': {
     zh: '{node}在{unit}的值“{value}”不是数',
@@ -86,6 +102,10 @@ const messages = {
   'impute.singular': {
     zh: '{node}：{method}插补时方程无解（指标多于地区或相互重复），请减少指标或加岭参数',
     en: '{node}: {method} imputation has no solution (more indicators than units, or repeated ones); use fewer or a ridge',
+  },
+  'impute.not-converged': {
+    zh: '{node}：EM插补迭代{iterations}次仍未收敛，请增加次数、放宽容差或加岭参数',
+    en: '{node}: EM imputation has not converged after {iterations} iterations; allow more, a wider tolerance, or a ridge',
   },
   'impute.no-panel': {
     zh: '{node}：面板插补需要另外年份的数据',

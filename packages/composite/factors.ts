@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { prepareAggregate, type RunAggregate, type Variation } from './aggregate.ts';
 import { CompositeError } from './errors.ts';
-import { choiceAt, type Model, readStep, type Step, type StepName } from './read-model.ts';
+import { checkNames, choiceAt, type Model, readStep, type Step, type StepOf } from './read-model.ts';
 import { type Prepared, type PreparedStep, prepareStep, type RunOptions } from './run-index.ts';
 import type { FactorColumns } from './sensitivity.ts';
+import { SOBOL_DIMENSIONS } from './sobol.ts';
 import type { Tree, TreeNode } from './tree.ts';
 
 const name = z.string().optional();
@@ -61,16 +62,11 @@ export function prepareFactors(
 ): Sampler {
   const { context } = base;
   const { tree } = context;
-  const stepOf = (step: StepName): Step => {
-    const found = model.steps.find((own) => own.step === step);
-    if (!found) throw new CompositeError('uncertainty.no-step', { node: step });
-    return found;
-  };
   type Change = { steps: PreparedStep[]; aggregate: { by: number; weighting: number }; variation: Variation };
   type Apply = (change: Change, x: Float64Array) => void;
   const pick = (u: number, count: number) => Math.min(count - 1, Math.floor(u * count));
 
-  const aggregateStep = stepOf('aggregate') as Extract<Step, { step: 'aggregate' }>;
+  const aggregateStep = aggregateOf(model);
   const bys = optionsOf('aggregate');
   const weightings = optionsOf('weighting');
   function optionsOf(kind: 'aggregate' | 'weighting'): (Step & { step: 'aggregate' })[] {
@@ -96,26 +92,12 @@ export function prepareFactors(
     ),
   );
 
-  // Where every unit has weights of its own there is none to vary.
-  const hasWeights = (node: TreeNode) =>
-    choiceAt(aggregateStep.weights, tree, node.above).method !== 'benefit-of-doubt';
-  const names = new Set<string>();
-  const ways = new Set<string>();
+  checkFactors(tree, model, factors);
   const parts = factors.map((factor): { name: string; columns: number; apply: Apply } => {
-    const name = factor.name ?? factor.kind;
-    if (names.has(name)) throw new CompositeError('tree.duplicate', { node: name });
-    names.add(name);
-    // Two factors that choose the way of the same step would overrule each other.
-    if ('options' in factor) {
-      if (ways.has(factor.kind)) throw new CompositeError('tree.duplicate', { node: factor.kind });
-      ways.add(factor.kind);
-    }
+    const name = nameOf(factor);
     switch (factor.kind) {
       case 'weights': {
-        const varied = tree.nodes.flatMap((node, i) =>
-          hasSiblings(tree, node) && hasWeights(node) && (factor.levels?.includes(node.level) ?? true) ? [i] : [],
-        );
-        if (varied.length === 0) throw new CompositeError('uncertainty.no-step', { node: name });
+        const varied = variedWeights(factor, tree, aggregateStep);
         const noise = new Float64Array(tree.nodes.length).fill(1);
         return {
           name,
@@ -130,12 +112,7 @@ export function prepareFactors(
         };
       }
       case 'inclusion': {
-        const codes = factor.indicators ?? tree.nodes.slice(0, tree.indicators).map(({ code }) => code);
-        const varied = codes.map((code) => {
-          const i = tree.index.get(code);
-          if (i === undefined || i >= tree.indicators) throw new CompositeError('config.unknown-node', { node: code });
-          return i;
-        });
+        const varied = variedIndicators(factor, tree);
         const one = factor.mode === 'one-out';
         return {
           name,
@@ -162,7 +139,6 @@ export function prepareFactors(
         return { name, columns: 1, apply: (change, x) => (change.aggregate[which] = pick(x[0] as number, count)) };
       }
       default: {
-        stepOf(factor.kind);
         const at = base.steps.findIndex(({ step }) => step === factor.kind);
         const prepared = factor.options.map((option, i) => {
           const step = readStep({ step: factor.kind, ...option }, `factors.${name}.options[${i}]`);
@@ -191,6 +167,65 @@ export function prepareFactors(
       return { steps: change.steps, aggregate, variation: change.variation };
     },
   };
+}
+
+type Aggregate = StepOf<'aggregate'>;
+const nameOf = (factor: Factor): string => factor.name ?? factor.kind;
+const aggregateOf = (model: Model) => model.steps.find(({ step }) => step === 'aggregate') as Aggregate;
+
+/**
+ * What can be wrong with factors before there are data: two of one name or for one step (they would overrule each other), a
+ * step that the model lacks, nodes that are not there, more dimensions than there are Sobol points for.
+ */
+export function checkFactors(tree: Tree, model: Model, factors: readonly Factor[]): void {
+  const names = new Set<string>();
+  const ways = new Set<string>();
+  let columns = 0;
+  for (const factor of factors) {
+    const name = nameOf(factor);
+    if (names.has(name)) throw new CompositeError('tree.duplicate', { node: name });
+    names.add(name);
+    columns += columnsOf(factor, tree, model);
+    if (!('options' in factor)) continue;
+    if (ways.has(factor.kind)) throw new CompositeError('tree.duplicate', { node: factor.kind });
+    ways.add(factor.kind);
+    const step = factor.kind === 'weighting' ? 'aggregate' : factor.kind;
+    if (!model.steps.some((own) => own.step === step)) throw new CompositeError('uncertainty.no-step', { node: step });
+    factor.options.forEach((option, i) => {
+      const place = `factors.${name}.options[${i}]`;
+      const own = readStep(factor.kind === 'weighting' ? { step, weights: option } : { step, ...option }, place);
+      checkNames({ steps: [own] }, tree);
+    });
+  }
+  // Saltelli's design takes two points for each dimension.
+  if (2 * columns > SOBOL_DIMENSIONS)
+    throw new CompositeError('sobol.dimensions', { given: 2 * columns, limit: SOBOL_DIMENSIONS });
+}
+
+function columnsOf(factor: Factor, tree: Tree, model: Model): number {
+  if (factor.kind === 'weights') return variedWeights(factor, tree, aggregateOf(model)).length;
+  if (factor.kind !== 'inclusion') return 1;
+  const varied = variedIndicators(factor, tree);
+  return factor.mode === 'one-out' ? 1 : varied.length;
+}
+
+/** Nodes whose weights vary. Where every unit has weights of its own, and below a lone child's parent, there is none to vary. */
+function variedWeights(factor: Factor & { kind: 'weights' }, tree: Tree, { weights }: Aggregate): number[] {
+  const hasWeights = (node: TreeNode) => choiceAt(weights, tree, node.above).method !== 'benefit-of-doubt';
+  const varied = tree.nodes.flatMap((node, i) =>
+    hasSiblings(tree, node) && hasWeights(node) && (factor.levels?.includes(node.level) ?? true) ? [i] : [],
+  );
+  if (varied.length === 0) throw new CompositeError('uncertainty.no-step', { node: nameOf(factor) });
+  return varied;
+}
+
+function variedIndicators({ indicators }: Factor & { kind: 'inclusion' }, tree: Tree): number[] {
+  const codes = indicators ?? tree.nodes.slice(0, tree.indicators).map(({ code }) => code);
+  return codes.map((code) => {
+    const i = tree.index.get(code);
+    if (i === undefined || i >= tree.indicators) throw new CompositeError('config.unknown-node', { node: code });
+    return i;
+  });
 }
 
 const hasSiblings = (tree: Tree, node: TreeNode) =>

@@ -61,14 +61,18 @@ export function imputeByEm(
     );
     mu = nextMu;
     sigma = next;
-    if (moved < tolerance) break;
+    if (moved < tolerance) return restore();
   }
-  return filled.map((x, j) =>
-    x.map((v, r) => {
-      const given = (columns[j] as Column)[r] as number;
-      return !Number.isNaN(given) ? given : v * (spread[j] as number) + (centre[j] as number);
-    }),
-  );
+  throw new CompositeError('impute.not-converged', { node: code, iterations });
+
+  function restore(): Column[] {
+    return filled.map((x, j) =>
+      x.map((v, r) => {
+        const given = (columns[j] as Column)[r] as number;
+        return !Number.isNaN(given) ? given : v * (spread[j] as number) + (centre[j] as number);
+      }),
+    );
+  }
 }
 
 /** Maximum-likelihood covariance of the filled columns plus what is uncertain about the filled values. */

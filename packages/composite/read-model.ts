@@ -82,15 +82,23 @@ export function readStep(raw: unknown, place: string): Step {
   }
 }
 
-/** The indicators and aggregates that a step names must be in the tree. */
+/** The nodes and levels that a step names must be in the tree; only aggregates are aggregated and have weights below. */
 export function checkNames(model: Model, tree: Tree): void {
-  const check = (by: { nodes: Record<string, unknown> }) => {
-    for (const code of Object.keys(by.nodes))
-      if (!tree.index.has(code)) throw new CompositeError('config.unknown-node', { node: code });
+  const top = tree.nodes[tree.root]!.level;
+  const check = (by: Chosen<unknown>, aggregates: boolean) => {
+    for (const code of Object.keys(by.nodes)) {
+      const at = tree.index.get(code);
+      if (at === undefined) throw new CompositeError('config.unknown-node', { node: code });
+      if (aggregates && at < tree.indicators) throw new CompositeError('config.not-aggregate', { node: code });
+    }
+    for (const level of Object.keys(by.levels))
+      if (!/^[1-9]\d*$/.test(level) || Number(level) < 2 || Number(level) > top)
+        throw new CompositeError('config.no-level', { node: `levels.${level}`, top });
   };
   for (const step of model.steps) {
-    if (step.step !== 'screen') check(step.by);
-    if (step.step === 'aggregate') check(step.weights);
+    if (step.step === 'screen') continue;
+    check(step.by, step.step === 'aggregate');
+    if (step.step === 'aggregate') check(step.weights, true);
   }
 }
 

@@ -7,6 +7,10 @@ import type { IndexNode } from './tree.ts';
 /** One object a row, every value as text; empty and NA are missing. */
 export type Table = readonly Readonly<Record<string, string>>[];
 
+/** A decimal number as people write it; `0x10` and the like are none. */
+const readNumber = (text: string): number =>
+  /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : NaN;
+
 const isBlank = (text: string | undefined): boolean => text === undefined || /^\s*(NA|NaN|null)?\s*$/i.test(text);
 
 /**
@@ -26,7 +30,7 @@ export function readTree(table: Table): { nodes: IndexNode[]; groups: string[] }
     const number = (name: string, fallback: number): number => {
       const text = row[name];
       if (isBlank(text)) return fallback;
-      const value = Number(text);
+      const value = readNumber(text ?? '');
       if (!Number.isFinite(value))
         throw new CompositeError('data.not-a-number', {
           node: `${code}.${name}`,
@@ -64,8 +68,15 @@ export type DataColumns = { unit?: string; name?: string; year?: string };
 export function readData(table: Table, numeric: ReadonlySet<string>, names: DataColumns = {}, of?: number): IndexData {
   const { unit = 'uCode', name = 'uName', year = 'Time' } = names;
   const yearOf = (row: Readonly<Record<string, string>>) => (isBlank(row[year]) ? undefined : Number(row[year]));
+  table.forEach((row) => {
+    const value = yearOf(row);
+    if (value !== undefined && !Number.isFinite(value))
+      throw new CompositeError('data.not-a-number', { node: year, unit: row[unit] ?? '', value: row[year] ?? '' });
+  });
   const years = [...new Set(table.map(yearOf))].filter((y) => y !== undefined).sort((a, b) => a - b);
   const now = of ?? years.at(-1);
+  if (of !== undefined && years.length > 0 && !years.includes(of))
+    throw new CompositeError('data.no-year', { node: of, years: years.join('、') });
   const rowsOf = (y: number | undefined) => table.filter((row) => y === undefined || (yearOf(row) ?? y) === y);
   const rows = rowsOf(now);
   const units = rows.map((row) => row[unit]?.trim() ?? '');
@@ -82,7 +93,7 @@ export function readData(table: Table, numeric: ReadonlySet<string>, names: Data
         Float64Array.from(units, (u) => {
           const text = some[at.get(u) ?? -1]?.[code];
           if (isBlank(text)) return NaN;
-          const value = Number(text);
+          const value = readNumber(text ?? '');
           if (!Number.isFinite(value))
             throw new CompositeError('data.not-a-number', { node: code, unit: u, value: text ?? '' });
           return value;

@@ -79,6 +79,11 @@ describe('the model', () => {
     ['config.shape', /range/, [{ step: 'normalise', method: 'min-max', range: [0] }]],
     ['config.shape', /steps\[0\]/, [{ step: 'normalise', method: 'min-max', colour: 'red' }]],
     ['config.unknown-node', 'zz', [{ step: 'normalise', nodes: { zz: 'rank' } }]],
+    ['config.not-aggregate', 'a', [{ step: 'aggregate', nodes: { a: 'geometric' } }]],
+    ['config.not-aggregate', 'b', [{ step: 'aggregate', weights: { method: 'given', nodes: { b: 'equal' } } }]],
+    ['config.no-level', /levels\.3/, [{ step: 'aggregate', levels: { 3: 'geometric' } }]],
+    ['config.no-level', /levels\.1/, [{ step: 'aggregate', weights: { method: 'given', levels: { 1: 'equal' } } }]],
+    ['config.no-level', /levels\.top/, [{ step: 'aggregate', levels: { top: 'geometric' } }]],
   ])('%s %s', (code, node, steps) => refused(code, node, () => run(fine, steps)));
 });
 
@@ -91,6 +96,10 @@ describe('the data', () => {
     ['data.column-missing', 'c', () => runIndex(buildTree(flat(['a', 'c'])), table(fine).data, readModel([]))],
     ['data.duplicate-unit', 'u1', () => { const { tree, data } = table(fine); return runIndex(tree, { ...data, units: ['u1', 'u2', 'u1'] }, readModel([])); }],
     ['data.not-a-number', 'a', () => readData([{ uCode: 'x', a: 'many' }], new Set(['a']))],
+    ['data.not-a-number', 'a', () => readData([{ uCode: 'x', a: '0x10' }], new Set(['a']))],
+    ['data.not-a-number', 'Time', () => readData([{ uCode: 'x', Time: 'last year', a: '1' }], new Set(['a']))],
+    ['data.no-year', '2020', () => readData([{ uCode: 'x', Time: '2019', a: '1' }], new Set(['a']), {}, 2020)],
+    ['impute.not-converged', 'b', () => run([[1, 2], [2, 3], [4, 9], [5, NaN]], [{ step: 'impute', method: 'em', iterations: 1 }])],
     ['aggregate.not-positive', 'index', () => run([[0, 5], [2, 6], [3, 1]], [{ step: 'aggregate', method: 'geometric' }])],
     ['aggregate.not-positive', 'index', () => run([[-1, 5], [2, 6], [3, 1]], [{ step: 'aggregate', method: 'geometric' }])],
     ['aggregate.not-positive', 'index', () => run(fine, [{ step: 'normalise' }, { step: 'aggregate', method: 'harmonic' }])],
@@ -140,6 +149,7 @@ describe('weights', () => {
     ['ahp.matrix', 'index', weights({ method: 'ahp', matrix: [[1, 3], [3, 1]] })],
     ['ahp.matrix', 'index', weights({ method: 'ahp', matrix: [[1, -3], [-1 / 3, 1]] })],
     ['config.unknown-node', 'q', weights({ method: 'ahp', codes: ['a', 'q'], matrix: [[1, 3], [1 / 3, 1]] })],
+    ['tree.duplicate', 'a', weights({ method: 'ahp', codes: ['a', 'a'], matrix: [[1, 3], [1 / 3, 1]] })],
     ['weights.sum-zero', 'index', weights({ method: 'budget', allocations: [{ a: 0 }] })],
     ['weights.negative', 'a', weights({ method: 'budget', allocations: [{ a: -5, b: 10 }] })],
     ['config.unknown-node', 'q', weights({ method: 'budget', allocations: [{ q: 5 }] })],

@@ -14,11 +14,12 @@ import { pcaWeights } from './weights/pca.ts';
 /** One weight a child, summing to one; or one column a child, when every unit has weights of its own. */
 export type Weights = Float64Array | Column[];
 
-/** Columns and indices of the children that are in, and how the node would aggregate with given weights. */
+/** Columns and indices of the children that are in, how the node would aggregate with given weights, and whose a row is. */
 export type Weigh = (
   columns: readonly Column[],
   children: readonly number[],
   aggregate: (weights: Float64Array) => Column,
+  unitOf: (row: number) => string,
 ) => Weights;
 
 export function prepareWeights(how: Weighting, tree: Tree, at: number, solve: SolveLinearProgram | undefined): Weigh {
@@ -51,8 +52,10 @@ export function prepareWeights(how: Weighting, tree: Tree, at: number, solve: So
           size: all.length,
           problem: `${how.matrix.length} × ${how.matrix[0]?.length ?? 0}`,
         });
-      for (const code of codes)
+      codes.forEach((code, i) => {
         if (!all.includes(code)) throw new CompositeError('config.unknown-node', { node: code });
+        if (codes.indexOf(code) !== i) throw new CompositeError('tree.duplicate', { node: code });
+      });
       const weights = ahpWeights(how.matrix, how.limit, node.code);
       return fixed(Float64Array.from(all, (code) => weights[codes.indexOf(code)] as number));
     }
@@ -65,7 +68,8 @@ export function prepareWeights(how: Weighting, tree: Tree, at: number, solve: So
         columns.length === 1 ? Float64Array.of(1) : criticWeights(columns, how, node.code, children.map(codeOf));
     case 'benefit-of-doubt': {
       if (!solve) throw new CompositeError('weights.solver', { node: node.code });
-      return (columns, children) => benefitOfDoubt(columns, how, solve, node.code, children.map(codeOf));
+      return (columns, children, _, unitOf) =>
+        benefitOfDoubt(columns, how, solve, node.code, children.map(codeOf), unitOf);
     }
     case 'correlation':
       return (columns, children, aggregate) => {

@@ -67,7 +67,13 @@ export const AirSummary = z.object({
   stations: z.int(),
 });
 export type AirSummary = z.infer<typeof AirSummary>;
-export const WaterSummary = z.object({ sections: z.int(), good: z.int(), share: Decimal });
+/** `share` is that of the valid sections; null where too little was measured everywhere. */
+export const WaterSummary = z.object({
+  sections: z.int(),
+  valid: z.int(),
+  good: z.int(),
+  share: Decimal.nullable(),
+});
 export type WaterSummary = z.infer<typeof WaterSummary>;
 const resultHead = {
   id: z.string(),
@@ -110,6 +116,8 @@ export const WaterDetail = z.object({
       over: z.array(z.string()),
       months: z.int(),
       missingMonths: z.array(z.int()),
+      valid: z.boolean(),
+      short: z.array(z.object({ item: z.string(), months: z.int() })),
     }),
   ),
 });

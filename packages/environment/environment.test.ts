@@ -344,6 +344,9 @@ describe('water', () => {
       item,
       value,
     }));
+  const fine = { pH: '7', DO: '8', CODMn: '1', 'NH3-N': '0.1', TP: '0.01' };
+  const basics = (section: string, but: Partial<Record<WaterItem, string>>, count = 12): WaterReading[] =>
+    Object.entries({ ...fine, ...but }).flatMap(([item, value]) => months(section, item as WaterItem, value, count));
   test('the worst item decides, and the share counts sections', () => {
     const year = assessWaterYear(
       2025,
@@ -353,10 +356,9 @@ describe('water', () => {
         ['C', 'river'],
       ]),
       [
-        ...months('A', 'CODMn', '3'),
-        ...months('A', 'NH3-N', '0.9'),
-        ...months('B', 'TP', '0.08'),
-        ...months('C', 'TP', '0.08', 10),
+        ...basics('A', { CODMn: '3', 'NH3-N': '0.9' }),
+        ...basics('B', { TP: '0.08' }),
+        ...basics('C', { TP: '0.08' }, 10),
       ],
     );
     expect(year.sections.map((section) => [section.section, section.class, section.over])).toEqual([
@@ -364,8 +366,23 @@ describe('water', () => {
       ['B', 4, ['TP']],
       ['C', 2, []],
     ]);
-    expect(year).toMatchObject({ good: 2, share: '66.7' });
+    expect(year).toMatchObject({ valid: 3, good: 2, share: '66.7' });
     expect(year.sections[2]).toMatchObject({ months: 10, missingMonths: [11, 12] });
+  });
+
+  test('a section counts when each basic item was measured in eight months', () => {
+    const seven = basics('B', {}).filter(({ item, month }) => item !== 'TP' || month <= '2025-07');
+    const without = basics('C', {}).filter(({ item }) => item !== 'DO');
+    const year = assessWaterYear(2025, new Map(), [...basics('A', { TP: '0.5' }, 8), ...seven, ...without]);
+    expect(year.sections.map(({ section, valid, short }) => [section, valid, short])).toEqual([
+      ['A', true, []],
+      ['B', false, [{ item: 'TP', months: 7 }]],
+      ['C', false, [{ item: 'DO', months: 0 }]],
+    ]);
+    expect(year).toMatchObject({ valid: 1, good: 0, share: '0.0' });
+    expect(assessWaterYear(2025, new Map(), without)).toMatchObject({ valid: 0, good: 0, share: null });
+    // Twice in one month is one month.
+    expect(assessWaterYear(2025, new Map(), [...seven, ...seven]).valid).toBe(0);
   });
 
   test('a mean decides, not the worst month; what could not be measured counts by half', () => {

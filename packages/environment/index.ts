@@ -37,6 +37,7 @@ export {
 export { percentileOf, readAmount, roundEven } from './numbers.ts';
 export {
   assessWaterYear,
+  basicWaterItems,
   checkWaterItem,
   classOf,
   type SectionYear,

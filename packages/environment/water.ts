@@ -48,6 +48,12 @@ export const waterMethod = {
   standards: ['GB 3838-2002 表1', '环办〔2011〕22号'],
   from: '2002-06-01',
 };
+/**
+ * What a section's year must have to count. The items that every section measures each month and that its class depends
+ * on (the basic ones of 环办监测〔2020〕3号's 9+X), and eight months of each (环办〔2011〕22号, one (2) 3).
+ */
+export const basicWaterItems = ['pH', 'DO', 'CODMn', 'NH3-N', 'TP'] as const satisfies readonly WaterItem[];
+export const WATER_MONTHS = 8;
 /** GB 3838-2002, table 1, row 2: the same for all classes. */
 const PH = { least: 6, most: 9 };
 
@@ -90,12 +96,25 @@ export type SectionYear = {
   means: Partial<Record<WaterItem, string>>;
   months: number;
   missingMonths: number[];
+  /** Enough was measured to count; the class is given all the same. */
+  valid: boolean;
+  /** Basic items measured in fewer than eight months. */
+  short: { item: WaterItem; months: number }[];
 };
-export type WaterYear = { year: number; sections: SectionYear[]; good: number; share: string; method: string };
+export type WaterYear = {
+  year: number;
+  sections: SectionYear[];
+  /** Valid sections, and those of them in classes I–III. */
+  valid: number;
+  good: number;
+  /** Percent of the valid sections; null where none is. */
+  share: string | null;
+  method: string;
+};
 
 /**
- * The sections of a region in a year: means of the months, the worst item's class, and the share in classes I–III.
- * Throws `year.empty`, `number.invalid`, `number.negative`.
+ * The sections of a region in a year: means of the months, the worst item's class, and the share of the
+ * valid ones in classes I–III. Throws `year.empty`, `number.invalid`, `number.negative`.
  */
 export function assessWaterYear(
   year: number,
@@ -107,9 +126,10 @@ export function assessWaterYear(
   const sections = [...Map.groupBy(own, ({ section }) => section)]
     .map(([section, list]) => assessSection(section, kinds.get(section) ?? 'river', list))
     .sort((a, b) => (a.section < b.section ? -1 : 1));
-  const good = sections.filter((section) => section.class <= 3).length;
-  const share = roundEven(new Exact(good).times(100).div(sections.length), 1).toFixed(1);
-  return { year, sections, good, share, method: waterMethod.id };
+  const valid = sections.filter((section) => section.valid);
+  const good = valid.filter((section) => section.class <= 3).length;
+  const share = valid.length === 0 ? null : roundEven(new Exact(good).times(100).div(valid.length), 1).toFixed(1);
+  return { year, sections, valid: valid.length, good, share, method: waterMethod.id };
 }
 
 function assessSection(section: string, kind: WaterKind, readings: readonly WaterReading[]): SectionYear {
@@ -128,5 +148,21 @@ function assessSection(section: string, kind: WaterKind, readings: readonly Wate
   }
   const present = new Set(readings.map(({ month }) => Number(month.slice(5, 7))));
   const missingMonths = Array.from({ length: 12 }, (_, index) => index + 1).filter((month) => !present.has(month));
-  return { section, class: worst, over: worst > 3 ? over : [], means, months: present.size, missingMonths };
+  const short = basicWaterItems
+    .map((item) => {
+      const months = readings.filter((reading) => reading.item === item).map(({ month }) => month);
+      return { item, months: new Set(months).size };
+    })
+    .filter(({ months }) => months < WATER_MONTHS);
+  const valid = short.length === 0;
+  return {
+    section,
+    class: worst,
+    over: worst > 3 ? over : [],
+    means,
+    months: present.size,
+    missingMonths,
+    valid,
+    short,
+  };
 }

@@ -192,12 +192,14 @@ function readJson(path: string): unknown {
 
 function readCsv(folder: string, name: string): Table {
   const path = resolve(folder, name);
-  const { data, errors } = Papa.parse<Record<string, string>>(readText(path).replace(/^\uFEFF/, ''), {
+  const { data, errors, meta } = Papa.parse<Record<string, string>>(readText(path).replace(/^\uFEFF/, ''), {
     header: true,
     skipEmptyLines: true,
   });
   const first = errors[0];
   if (first) throw new AppError('file.damaged', { file: path, reason: `${(first.row ?? 0) + 2}: ${first.message}` });
+  const twice = Object.values(meta.renamedHeaders ?? {})[0];
+  if (twice !== undefined) throw new CompositeError('data.duplicate-column', { node: twice, table: path });
   return data;
 }
 

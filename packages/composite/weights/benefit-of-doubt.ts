@@ -20,6 +20,7 @@ export function benefitOfDoubt(
   solve: SolveLinearProgram,
   node: string,
   codes: readonly string[],
+  unitOf: (row: number) => string,
 ): Column[] {
   const n = (columns[0] as Column).length;
   const k = columns.length;
@@ -27,7 +28,7 @@ export function benefitOfDoubt(
     throw new CompositeError('weights.no-solution', { node, problem: `${k} × [${how.min}, ${how.max}]` });
   columns.forEach((x, j) => {
     x.forEach((v, r) => {
-      const place = { node, method: 'benefit-of-doubt', child: codes[j] as string, unit: `#${r + 1}` };
+      const place = { node, method: 'benefit-of-doubt', child: codes[j] as string, unit: unitOf(r) };
       if (Number.isNaN(v)) throw new CompositeError('aggregate.missing', place);
       if (v < 0) throw new CompositeError('weights.negative-values', place);
     });
@@ -43,7 +44,7 @@ export function benefitOfDoubt(
       ...(how.max < 1 ? [{ row: part.map((v, i) => (i === j ? v : 0) - how.max * v), limit: 0 }] : []),
     ]);
     const best = solve({ objective: y, rows: [...frontier, ...bounds] });
-    if (!best) throw new CompositeError('weights.no-solution', { node, problem: `unit ${c + 1}` });
+    if (!best) throw new CompositeError('weights.no-solution', { node, problem: unitOf(c) });
     best.forEach((w, j) => {
       (out[j] as Column)[c] = w;
     });

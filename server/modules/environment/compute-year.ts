@@ -203,7 +203,7 @@ async function computeWater(
     method: result.method,
     standards: [...waterMethod.standards],
     simulated: rows.some((row) => row.simulated),
-    summary: { sections: result.sections.length, good: result.good, share: result.share },
+    summary: { sections: result.sections.length, valid: result.valid, good: result.good, share: result.share },
     detail: {
       sections: result.sections.map((section) => ({
         stationId: Number(section.section),
@@ -213,9 +213,11 @@ async function computeWater(
         over: section.over,
         months: section.months,
         missingMonths: section.missingMonths,
+        valid: section.valid,
+        short: section.short,
       })),
     },
-    values: [{ indicator: indicators.goodWater, value: result.share }],
+    values: result.share === null ? [] : [{ indicator: indicators.goodWater, value: result.share }],
   };
 }
 

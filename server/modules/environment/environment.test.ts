@@ -202,11 +202,15 @@ describe('a year computed', () => {
     await load([...airYear('HZ-1', bad), ...airYear('HZ-2', bad)]);
     const months = Array.from({ length: 12 }, (_, index) => `2024-${String(index + 1).padStart(2, '0')}`);
     await load(
-      months.flatMap((month) => [
-        `HZ-R,${month},CODMn,3,mg/L,`,
-        `HZ-R,${month},TP,0.08,mg/L,`,
-        `HZ-L,${month},TP,0.08,mg/L,`,
-      ]),
+      months.flatMap((month) =>
+        ['HZ-R', 'HZ-L'].flatMap((section) => [
+          `${section},${month},pH,7,,`,
+          `${section},${month},DO,8,mg/L,`,
+          `${section},${month},CODMn,3,mg/L,`,
+          `${section},${month},NH3-N,0.1,mg/L,`,
+          `${section},${month},TP,0.08,mg/L,`,
+        ]),
+      ),
     );
     const officer = the.scopeOf('officer');
     expect(await computeYear(the.services, officer, { kind: 'air', year: 2024, publish: true })).toEqual({

@@ -6,6 +6,7 @@ import type {
   ResultDetail,
   ResultRow,
   WaterDetail,
+  WaterSummary,
 } from '../../../packages/contract/index.ts';
 import { airMethodOn, waterMethod } from '../../../packages/environment/index.ts';
 import type { Tx } from '../../db/connect.ts';
@@ -36,11 +37,17 @@ const toRow = (row: StoredRow): ResultRow =>
     method: row.method,
     simulated: row.simulated,
     published: row.published,
-    summary: row.summary,
+    summary: row.kind === 'water' ? counting(row.summary as WaterSummary) : row.summary,
     computedAt: row.computed_at.toISOString(),
     computedBy: row.computed_by,
     supersededAt: row.superseded_at?.toISOString() ?? null,
   }) as ResultRow;
+
+// Results of before 2026-11-23 do not say which sections were measured enough; all of them were counted.
+const counting = (summary: WaterSummary): WaterSummary => ({ ...summary, valid: summary.valid ?? summary.sections });
+const completed = ({ sections }: WaterDetail): WaterDetail => ({
+  sections: sections.map((section) => ({ ...section, valid: section.valid ?? true, short: section.short ?? [] })),
+});
 
 /** Numbers, imports and the results of a year; without a year, of the last one that has any. */
 export async function getOverview(tx: Tx, wanted: number | undefined): Promise<EnvironmentOverview> {
@@ -101,7 +108,7 @@ export async function getResult(tx: Tx, id: string): Promise<ResultDetail> {
     row: toRow(row),
     standards: row.kind === 'air' ? airMethodOn(`${row.year}-12-31`).standards : [...waterMethod.standards],
     air: row.kind === 'air' ? (row.detail as AirDetail) : null,
-    water: row.kind === 'water' ? (row.detail as WaterDetail) : null,
+    water: row.kind === 'water' ? completed(row.detail as WaterDetail) : null,
     stations: stations.map(toStation),
   };
 }

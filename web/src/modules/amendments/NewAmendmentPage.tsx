@@ -2,7 +2,7 @@ import './amendments.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { App } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PlanDetail, TargetPage, TargetRow } from '../../app/contract.ts';
 import { FaceLink } from '../../app/face.tsx';
 import { ApiFailure, getJson } from '../../app/http.ts';
@@ -11,6 +11,7 @@ import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { useKept } from '../../ui/useKept.ts';
 import { planQuery } from '../plans/api.ts';
 import { proposeAmendment } from './api.ts';
 import { ChangeCard } from './ChangeCard.tsx';
@@ -19,35 +20,13 @@ import { useAmendmentStrings } from './strings.ts';
 
 const empty: Draft = { reason: '', basis: '', effectiveOn: '', changes: [] };
 
-/** What was typed stays in this browser until it is proposed. */
-function useKept(key: string): [Draft, (draft: Draft) => void, boolean] {
-  const [before] = useState((): Draft | null => {
-    try {
-      const text = localStorage.getItem(key);
-      return text ? { ...empty, ...(JSON.parse(text) as Draft) } : null;
-    } catch {
-      return null;
-    }
-  });
-  const [draft, setDraft] = useState(before ?? empty);
-  useEffect(() => {
-    try {
-      if (JSON.stringify(draft) === JSON.stringify(empty)) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(draft));
-    } catch {
-      // A browser that forbids storage keeps no draft.
-    }
-  }, [draft, key]);
-  return [draft, setDraft, before !== null && draft.changes.length > 0];
-}
-
 function Form({ plan, targets }: { plan: PlanDetail; targets: TargetRow[] }) {
   const t = useAmendmentStrings();
   const words = useErrorWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const [draft, setDraft, restored] = useKept(`zhimai.amend.${plan.id}`);
+  const [draft, setDraft, { restored, clear, forget }] = useKept(`amend.${plan.id}`, empty);
   const [faults, setFaults] = useState<Record<string, Record<string, Fault>>>({});
   const put = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
   const send = useMutation({
@@ -60,7 +39,7 @@ function Form({ plan, targets }: { plan: PlanDetail; targets: TargetRow[] }) {
       }),
     onSuccess: async (amendment) => {
       message.success(t('sent'));
-      setDraft(empty);
+      forget();
       await queries.invalidateQueries();
       void navigate({ to: `/amendments/${amendment.id}` });
     },
@@ -98,7 +77,7 @@ function Form({ plan, targets }: { plan: PlanDetail; targets: TargetRow[] }) {
       {restored && (
         <p className="note">
           {t('draftKept')}{' '}
-          <button type="button" className="btn text" onClick={() => setDraft(empty)}>
+          <button type="button" className="btn text" onClick={clear}>
             {t('clearDraft')}
           </button>
         </p>

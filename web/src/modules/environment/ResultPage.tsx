@@ -93,19 +93,23 @@ function Record({ result }: { result: ResultDetail }) {
   );
 }
 
-function Validity({ result: { row, air, water } }: { result: ResultDetail }) {
+function Validity({ result: { row, air } }: { result: ResultDetail }) {
   const t = useEnvironmentStrings();
   const language = useLanguage();
   const comma = language === 'zh' ? '、' : ', ';
   if (row.kind === 'water') {
-    const lacking = water?.sections.filter((section) => section.missingMonths.length > 0).length ?? 0;
+    const { good, valid, sections } = row.summary;
     return (
       <section className="section">
         <h2>{t('validity')}</h2>
         <p>
-          {row.summary.good} / {row.summary.sections} {t('waterShare')}
+          {good} / {valid} {t('waterShare')}
         </p>
-        {lacking > 0 && <p className="note doubt">{t('missingMonths', { months: `${lacking} ${t('section')}` })}</p>}
+        {valid === sections ? (
+          <p className="cap">{t('sectionsValid', { sections })}</p>
+        ) : (
+          <p className="note doubt">{t('sectionsShort', { count: sections - valid, sections })}</p>
+        )}
       </section>
     );
   }
@@ -233,7 +237,12 @@ function Sections({ water, caption }: { water: WaterDetail; caption: string }) {
         {
           id: 'class',
           header: t('class'),
-          cell: (row) => <span className={`tag water-${row.class}`}>{roman[row.class - 1] ?? t('worse')}</span>,
+          cell: (row) => (
+            <>
+              <span className={`tag water-${row.class}`}>{roman[row.class - 1] ?? t('worse')}</span>
+              {!row.valid && <span className="tag doubt">{t('notCounted')}</span>}
+            </>
+          ),
         },
         { id: 'over', header: t('over'), cell: (row) => row.over.join('、') || '—' },
         {
@@ -245,6 +254,11 @@ function Sections({ water, caption }: { water: WaterDetail; caption: string }) {
               {row.missingMonths.length > 0 && (
                 <span className="cap under">{t('missingMonths', { months: row.missingMonths.join('、') })}</span>
               )}
+              {row.short.map(({ item, months }) => (
+                <span className="cap under" key={item}>
+                  {t('itemMonths', { item, months })}
+                </span>
+              ))}
             </span>
           ),
         },

@@ -110,6 +110,11 @@ export const useEnvironmentStrings = defineStrings(
     over: '超Ⅲ类项目',
     monthsRead: '监测月数',
     missingMonths: '缺 {{months}} 月',
+    sectionsValid: '{{sections}} 个断面监测均满足要求',
+    sectionsShort:
+      '{{sections}} 个断面中有 {{count}} 个监测不足，未计入比例：pH、溶解氧、高锰酸盐指数、氨氮、总磷每项须有 8 个月以上数据',
+    notCounted: '未计入',
+    itemMonths: '{{item}} 仅 {{months}} 个月',
     worse: '劣Ⅴ类',
     stepReadings:
       '模板列出站点编号、时间、项目、数值；小时值写 2025-01-31 13:00，日值写 2025-01-31，月值写 2025-01。CSV 可到一百万行以上。',
@@ -227,6 +232,11 @@ export const useEnvironmentStrings = defineStrings(
     over: 'Items worse than III',
     monthsRead: 'Months',
     missingMonths: 'missing: {{months}}',
+    sectionsValid: 'All {{sections}} sections were measured enough',
+    sectionsShort:
+      '{{count}} of {{sections}} sections were measured too little and are not in the share: pH, dissolved oxygen, permanganate index, ammonia nitrogen and total phosphorus need 8 months each',
+    notCounted: 'not counted',
+    itemMonths: '{{item}}: {{months}} months only',
     worse: 'worse than V',
     stepReadings:
       'Station, time, item, value; write 2025-01-31 13:00 for an hour, 2025-01-31 for a day, 2025-01 for a month. CSV may have more than a million rows.',

@@ -6,16 +6,16 @@ type Spec = Record<string, unknown>;
 type Pair = { zh: string; en: string };
 type NodeName = Pick<SchemeNode, 'code' | 'name' | 'nameEn'>;
 
-export const stepNames: Record<string, Pair> = {
+export const stepNames = {
   denominate: { zh: '折算', en: 'Per unit of size' },
   impute: { zh: '插补', en: 'Filling in' },
   screen: { zh: '筛选', en: 'Screening' },
   treat: { zh: '异常值处理', en: 'Outliers' },
   normalise: { zh: '标准化', en: 'Common scale' },
   aggregate: { zh: '合成', en: 'Aggregation' },
-};
+} satisfies Record<string, Pair>;
 
-export const factorKinds: Record<string, Pair> = {
+export const factorKinds = {
   weights: { zh: '权重', en: 'Weights' },
   weighting: { zh: '赋权方法', en: 'Way of weighting' },
   inclusion: { zh: '指标取舍', en: 'Choice of indicators' },
@@ -25,7 +25,8 @@ export const factorKinds: Record<string, Pair> = {
   treat: { zh: '异常值处理', en: 'Outliers' },
   normalise: { zh: '标准化方法', en: 'Common scale' },
   aggregate: { zh: '合成方法', en: 'Way of aggregating' },
-};
+} satisfies Record<string, Pair>;
+const nameIn = (names: Record<string, Pair>, key: string, language: Language) => names[key]?.[language] ?? key;
 
 const text = (value: unknown): string => (Array.isArray(value) ? value.map(text).join('–') : String(value ?? ''));
 const percent = (value: unknown): string => `${Number((Number(value) * 100).toFixed(4))}%`;
@@ -278,7 +279,7 @@ export function stepSentences(steps: readonly Spec[], nodes: readonly NodeName[]
             : `no score where fewer than ${percent(minAvailable)} of the parts have one`,
         );
     }
-    return { step, name: stepNames[step]?.[language] ?? step, text: sentence(listed(parts, language), language) };
+    return { step, name: nameIn(stepNames, step, language), text: sentence(listed(parts, language), language) };
   });
 }
 
@@ -288,7 +289,7 @@ const sentence = (words: string, language: Language) =>
 /** What is varied: the factor's name and one sentence. */
 export function factorSentence(factor: Spec, language: Language): { key: string; name: string; text: string } {
   const kind = String(factor.kind);
-  const name = factorKinds[kind]?.[language] ?? kind;
+  const name = nameIn(factorKinds, kind, language);
   const key = String(factor.name ?? kind);
   return { key, name, text: sentence(varied(kind, factor, language), language) };
 }

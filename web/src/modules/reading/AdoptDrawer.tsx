@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Drawer, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { type Adoption, type DocumentDetail, type ReadDocument, type RegionList, reaches } from '../../app/contract.ts';
 import { ApiFailure, getJson } from '../../app/http.ts';
 import { useName, usePick } from '../../app/i18n.ts';
@@ -9,6 +9,7 @@ import { useSession } from '../../app/session.ts';
 import { DayField } from '../../ui/AsOf.tsx';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { useKept } from '../../ui/useKept.ts';
 import { adopt } from './api.ts';
 import { useReviewStrings } from './review-strings.ts';
 
@@ -36,34 +37,6 @@ function firstForm(detail: DocumentDetail, document: ReadDocument): Form {
   };
 }
 
-/** What was typed stays in this browser until the plan is adopted. */
-function useDraft(key: string, first: Form): [Form, (form: Form) => void, boolean, () => void] {
-  const kept = () => {
-    try {
-      const text = localStorage.getItem(key);
-      return text ? { ...first, ...(JSON.parse(text) as Partial<Form>) } : null;
-    } catch {
-      return null;
-    }
-  };
-  const [before] = useState(kept);
-  const [form, setForm] = useState<Form>(before ?? first);
-  const [restored, setRestored] = useState(before !== null);
-  useEffect(() => {
-    try {
-      if (JSON.stringify(form) === JSON.stringify(first)) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(form));
-    } catch {
-      // A browser that forbids storage keeps no draft.
-    }
-  }, [form, first, key]);
-  const clear = () => {
-    setForm(first);
-    setRestored(false);
-  };
-  return [form, setForm, restored, clear];
-}
-
 type Props = { detail: DocumentDetail; part: number; onClose: () => void };
 
 export function AdoptDrawer({ detail, part, onClose }: Props) {
@@ -77,17 +50,12 @@ export function AdoptDrawer({ detail, part, onClose }: Props) {
   const home = useSession().data?.me?.region.code ?? '';
   const regions = useQuery({ queryKey: ['regions', 'today'], queryFn: () => getJson<RegionList>('/api/regions') });
   const [first] = useState(() => firstForm(detail, detail.documents[part]!));
-  const key = `zhimai.adopt.${detail.id}.${part}`;
-  const [form, setForm, restored, clear] = useDraft(key, first);
+  const [form, setForm, { restored, clear, forget }] = useKept(`adopt.${detail.id}.${part}`, first);
   const [own, setOwn] = useState<Record<string, string>>({});
   const entry = useMutation({
     mutationFn: () => adopt(detail.id, { ...form, part, from: Number(form.from), to: Number(form.to) }),
     onSuccess: async (done) => {
-      try {
-        localStorage.removeItem(key);
-      } catch {
-        // Nothing was kept.
-      }
+      forget();
       message.success(t('adoptDone', { targets: done.targets, tasks: done.tasks }));
       await queries.invalidateQueries();
       void navigate({ to: `/plans/${done.planId}` });

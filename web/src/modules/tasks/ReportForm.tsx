@@ -1,38 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { evidenceExtensions, type Upload, type WorkDetail } from '../../app/contract.ts';
 import { useErrorWords } from '../../ui/ErrorState.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { useKept } from '../../ui/useKept.ts';
 import { reportWork, uploadEvidence } from './api.ts';
 import { useTaskStrings } from './strings.ts';
 
 type Draft = { percent: number; done: string; problems: string; next: string };
-
-/** What was typed stays on this machine until it is sent, whatever happens to the page. */
-function useDraft(key: string, first: Draft): [Draft, (patch: Partial<Draft>) => void, () => void] {
-  const [draft, setDraft] = useState<Draft>(() => {
-    try {
-      return { ...first, ...JSON.parse(localStorage.getItem(key) ?? '{}') };
-    } catch {
-      return first;
-    }
-  });
-  useEffect(() => {
-    try {
-      if (draft.done || draft.problems || draft.next) localStorage.setItem(key, JSON.stringify(draft));
-    } catch {
-      // A browser that forbids storage keeps no draft.
-    }
-  }, [key, draft]);
-  const forget = () => {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // Nothing was kept.
-    }
-  };
-  return [draft, (patch) => setDraft((now) => ({ ...now, ...patch })), forget];
-}
 
 export function ReportForm({ task }: { task: WorkDetail }) {
   const t = useTaskStrings();
@@ -41,7 +16,8 @@ export function ReportForm({ task }: { task: WorkDetail }) {
   const field = useRef<HTMLInputElement>(null);
   const [files, setFiles] = useState<Upload[]>([]);
   const first = { percent: task.may.report ? task.percent : 100, done: '', problems: '', next: '' };
-  const [draft, change, forget] = useDraft(`zhimai.report.${task.id}`, first);
+  const [draft, keep, { clear }] = useKept<Draft>(`report.${task.id}`, first);
+  const change = (patch: Partial<Draft>) => keep({ ...draft, ...patch });
   const upload = useMutation({
     mutationFn: async (chosen: File[]) => {
       for (const file of chosen) {
@@ -53,9 +29,8 @@ export function ReportForm({ task }: { task: WorkDetail }) {
   const send = useMutation({
     mutationFn: () => reportWork(task.id, { ...draft, uploads: files.map((file) => file.id) }),
     onSuccess: async () => {
-      forget();
+      clear();
       setFiles([]);
-      change(first);
       await queries.invalidateQueries();
     },
   });

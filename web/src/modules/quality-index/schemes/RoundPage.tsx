@@ -14,6 +14,7 @@ import { useErrorWords } from '../../../ui/ErrorState.tsx';
 import { formatInstant } from '../../../ui/format.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
+import { useKept } from '../../../ui/useKept.ts';
 import { answerRound, applyRound, closeRound, recuse, roundQuery } from './api.ts';
 import { LIMIT, PairsForm, PointsForm } from './PairsForm.tsx';
 import { judgedAll, matrixOf, type Pairs, pairsOf } from './pairs.ts';
@@ -120,7 +121,7 @@ function Round({ round }: { round: RoundDetail }) {
       {round.mine === 'recused' && <p className="note index-note">{t('mineRecused')}</p>}
       {round.closedAt && <Result round={round} />}
       {(round.mine === 'open' || round.mine === 'answered') && !(round.closedAt && !round.answer) && (
-        <AnswerForm round={round} over={over} />
+        <AnswerForm key={JSON.stringify(round.answer)} round={round} over={over} />
       )}
       {keeps && <Experts round={round} />}
       {asks && <RecuseDialog id={round.id} onClose={() => setAsks(false)} />}
@@ -144,8 +145,8 @@ function AnswerForm({ round, over }: { round: RoundDetail; over: boolean }) {
   const words = useErrorWords();
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const [given, setGiven] = useState(() => givenOf(round.answer));
-  const [touched, setTouched] = useState(false);
+  const [given, setGiven, { restored, forget }] = useKept(`round.${round.id}.${round.mine}`, givenOf(round.answer));
+  const [touched, setTouched] = useState(restored);
   const [tried, setTried] = useState(false);
   const ahp = round.method === 'ahp';
   const faults = round.nodes.flatMap((node) => {
@@ -174,6 +175,7 @@ function AnswerForm({ round, over }: { round: RoundDetail; over: boolean }) {
     onSuccess: async () => {
       message.success(t('submitted'));
       setTouched(false);
+      forget();
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['index'] }),
         queries.invalidateQueries({ queryKey: ['desk'] }),
@@ -255,7 +257,7 @@ function Result({ round }: { round: RoundDetail }) {
   return (
     <section className="section">
       <h2>{t('result')}</h2>
-      {Object.values(round.result).some(({ experts }) => experts > 1) && <p className="cap">{t('spread')}</p>}
+      {Object.values(round.result).some(({ experts }) => experts > 2) && <p className="cap">{t('spread')}</p>}
       {round.nodes.map((node) => {
         const own = round.result?.[node.code];
         if (!own) return null;
@@ -270,7 +272,7 @@ function Result({ round }: { round: RoundDetail }) {
                 code: child.code,
                 name: nameOf(child),
                 share: own.weights[child.code] ?? 0,
-                spread: own.experts > 1 ? own.spread[child.code] : undefined,
+                spread: own.experts > 2 ? own.spread[child.code] : undefined,
               }))}
             />
             {own.ratio !== null && <p className="cap">{t('resultRatio', { ratio: own.ratio.toFixed(3) })}</p>}

@@ -1,20 +1,23 @@
-/** Steps, methods and their parameters in words. */
-import { defineStrings } from '../../../app/i18n.ts';
+/** Steps, methods and their parameters in words; steps and kinds of uncertainty are called what the results call them. */
+import { defineStrings, type Language } from '../../../app/i18n.ts';
+import { factorKinds, stepNames } from '../words.ts';
+
+type Names<K extends string> = Record<K, { zh: string; en: string }>;
+function named<K extends string, P extends string>(names: Names<K>, prefix: P, language: Language) {
+  const entries = Object.entries<Names<K>[K]>(names).map(([key, pair]) => [`${prefix}${key}`, pair[language]]);
+  return Object.fromEntries(entries) as Record<`${P}${K}`, string>;
+}
 
 export const useMethodWords = defineStrings(
   'index-methods',
   {
-    denominate: '除以分母',
+    ...named(stepNames, '', 'zh'),
+    ...named(factorKinds, 'k_', 'zh'),
     denominateHint: '数量类指标除以人口、地区生产总值等，各地才可比',
-    screen: '筛选地区',
     screenHint: '数据太少的地区不参加测算',
-    impute: '插补缺失值',
     imputeHint: '没有数的地方用什么数代替',
-    treat: '处理极端值',
     treatHint: '个别极端值不应左右全局',
-    normalise: '标准化',
     normaliseHint: '把不同单位的指标化到同一尺度',
-    aggregate: '加权汇总',
     aggregateHint: '下级合成上级；可补偿性由方法决定',
     weights: '权重怎么定',
     mean: '平均值',
@@ -122,15 +125,6 @@ export const useMethodWords = defineStrings(
     unlimited: '不限',
     yes: '是',
     no: '否',
-    k_weights: '权重有误差',
-    k_weighting: '换权重方法',
-    k_denominate: '换分母',
-    k_impute: '换插补方法',
-    k_screen: '换筛选标准',
-    k_treat: '换极端值处理',
-    k_normalise: '换标准化方法',
-    k_aggregate: '换汇总方法',
-    k_inclusion: '去掉指标',
     noise: '上下浮动',
     levels: '哪几级',
     levelN: '第 {{n}} 级',
@@ -147,17 +141,13 @@ export const useMethodWords = defineStrings(
     factorName: '名称',
   },
   {
-    denominate: 'Divide',
+    ...named(stepNames, '', 'en'),
+    ...named(factorKinds, 'k_', 'en'),
     denominateHint: 'Counts are divided by population, GDP and the like, so that regions compare',
-    screen: 'Screen regions',
     screenHint: 'Regions with too little data are left out',
-    impute: 'Fill in missing values',
     imputeHint: 'What stands where there is no value',
-    treat: 'Treat outliers',
     treatHint: 'Single extreme values should not rule the whole',
-    normalise: 'Normalise',
     normaliseHint: 'Brings indicators of different units to one scale',
-    aggregate: 'Weigh and aggregate',
     aggregateHint: 'Children make up their parent; the method decides how far one makes up for another',
     weights: 'Where weights come from',
     mean: 'Mean',
@@ -265,15 +255,6 @@ export const useMethodWords = defineStrings(
     unlimited: 'No limit',
     yes: 'Yes',
     no: 'No',
-    k_weights: 'Weights are inexact',
-    k_weighting: 'Other weighting',
-    k_denominate: 'Other division',
-    k_impute: 'Other imputation',
-    k_screen: 'Other screening',
-    k_treat: 'Other treatment',
-    k_normalise: 'Other normalisation',
-    k_aggregate: 'Other aggregation',
-    k_inclusion: 'Indicators left out',
     noise: 'Plus or minus',
     levels: 'Levels',
     levelN: 'Level {{n}}',
