@@ -24,3 +24,14 @@ export function readEntry(bytes: Uint8Array): Entry | undefined {
     return undefined;
   }
 }
+
+/** Where a statement holds this digest, hexadecimal: the name of the place, as in `content.sha256`. */
+export function findDigest(statement: Json, digest: string): string | undefined {
+  if (digest.length < 32 || statement === null || typeof statement !== 'object') return undefined;
+  for (const [name, value] of Object.entries(statement as Record<string, Json>)) {
+    if (value === digest) return name;
+    const inside = findDigest(value, digest);
+    if (inside !== undefined) return `${name}.${inside}`;
+  }
+  return undefined;
+}

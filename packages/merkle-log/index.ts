@@ -2,7 +2,7 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { type Checkpoint, encodeCheckpoint, parseCheckpoint, parseSize } from './checkpoint.ts';
-export { ENTRY_FORM, type Entry, encodeEntry, readEntry, type Statement } from './entry.ts';
+export { ENTRY_FORM, type Entry, encodeEntry, findDigest, readEntry, type Statement } from './entry.ts';
 export { emptyRoot, equalHashes, HASH_BYTES, type Hash, hashChildren, hashLeaf, hex, readHash } from './hash.ts';
 export { type Algorithm, encodeKey, isKeyName, makeKey, parseKey, parseKeys, type VerifierKey } from './keys.ts';
 export {

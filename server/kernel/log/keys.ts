@@ -10,6 +10,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -26,6 +27,7 @@ import {
   parseNote,
   readHash,
   type Signer,
+  type VerifierKey,
 } from '../../../packages/merkle-log/index.ts';
 import { AppError } from '../error.ts';
 
@@ -57,6 +59,18 @@ export function readLogKeys(folder: string): LogKeys | undefined {
   } catch (error) {
     throw new AppError('log.key-unreadable', { file, reason: (error as Error).message }, { cause: error });
   }
+}
+
+/** The public halves of all keys in the folder, those of former logs too. */
+export function readPublicKeys(folder: string): VerifierKey[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^keys(-[0-9a-f]{8})?\.json$/.test(name))
+    .sort()
+    .flatMap((name) => {
+      const file = KeyFile.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+      return keysOf(folder, file).signers.map((signer) => signer.key);
+    });
 }
 
 /** Makes keys where there are none; of two programs that try at once, both go on with the first one's. */
