@@ -15,6 +15,7 @@ export type Reach = 'public' | 'self' | 'own' | 'down' | 'line';
 export const permissions = {
   'region.read': { roles: 'anyone', reach: 'public', zh: '查看行政区划', en: 'Read regions' },
   'organization.read': { roles: 'anyone', reach: 'public', zh: '查看机构', en: 'Read organizations' },
+  'log.read': { roles: 'anyone', reach: 'public', zh: '查看存证日志', en: 'Read the transparency log' },
   'search.read': { roles: 'anyone', reach: 'public', zh: '搜索', en: 'Search' },
   'plan.read': { roles: 'anyone', reach: 'public', zh: '查看规划', en: 'Read plans' },
   'document.read': {

@@ -4,7 +4,11 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:f
 import { createServer } from 'node:net';
 import { listMigrations } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
-import { projectFolder, readSettings, type Settings, webIsBuilt } from './settings.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/error.ts';
+import { checkSound, getLog, readLogKeys } from '../kernel/log/index.ts';
+import { systemScope } from '../kernel/scope/scope.ts';
+import { logSettings, projectFolder, readSettings, type Settings, webIsBuilt } from './settings.ts';
 
 type Finding = { ok: boolean; what: string; zh: string; en: string };
 
@@ -16,6 +20,7 @@ export async function runDoctor(): Promise<number> {
     checkDisk(settings),
     await checkPort(settings),
     await checkDatabase(settings),
+    await checkLogKeys(settings),
     checkWeb(),
     await checkMailServer(settings),
     checkBrowser(),
@@ -98,6 +103,39 @@ async function checkDatabase(settings: Settings): Promise<Finding> {
       zh: `数据库不可用：${message}`,
       en: 'see the reason; the log is database/postgres.log',
     };
+  }
+}
+
+/** Do keys and database go together? What is wrong says what to do itself. */
+async function checkLogKeys(settings: Settings): Promise<Finding> {
+  const what = 'log';
+  try {
+    const database = await openDatabase({
+      dataFolder: settings.dataFolder,
+      url: settings.databaseUrl,
+      appUrl: settings.databaseAppUrl,
+    });
+    try {
+      const services = { db: database.db, clock: systemClock };
+      const { origin, size } = await database.db.within(systemScope('doctor'), getLog);
+      const { folder } = logSettings(settings);
+      const keys = readLogKeys(folder);
+      if (origin === null && !keys)
+        return { ok: true, what, zh: '存证日志将在首次启动时建立', en: 'begins with the first start' };
+      if (!keys) throw new AppError('log.key-missing', { folder });
+      await checkSound(services, keys);
+      return {
+        ok: true,
+        what,
+        zh: `存证日志 ${origin}，${size} 条；密钥在 ${folder}，请另行备份`,
+        en: `${size} entries; keep its keys safe`,
+      };
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    const [zh = '', en = zh] = (error as Error).message.split(' / ');
+    return { ok: false, what, zh, en };
   }
 }
 

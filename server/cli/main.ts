@@ -14,6 +14,8 @@ const commands: Record<string, () => Promise<Command>> = {
   backup: async () => (await import('./backup.ts')).runBackup,
   restore: async () => (await import('./backup.ts')).runRestore,
   plan: async () => (await import('./plan.ts')).runPlan,
+  log: async () => (await import('./log.ts')).runLog,
+  verify: async () => (await import('./log-verify.ts')).runVerify,
   search: async () => (await import('./search.ts')).runSearch,
   code: async () => (await import('./code.ts')).runCode,
   composite: async () => (await import('./composite.ts')).runComposite,

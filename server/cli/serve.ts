@@ -4,6 +4,7 @@ import { type Clock, dayOf, shiftedClock, systemClock, today } from '../kernel/c
 import { AppError } from '../kernel/error.ts';
 import { getInstallationKind, settleInstallation } from '../kernel/installation/index.ts';
 import { startJobs } from '../kernel/jobs/index.ts';
+import { startLog } from '../kernel/log/index.ts';
 import type { NoticeSettings } from '../kernel/notify/index.ts';
 import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
@@ -17,7 +18,7 @@ import { buildWeb } from './build-web.ts';
 import { ensureDemoPeople, ensureFirstAdministrator } from './first-people.ts';
 import { jobKinds, schedules } from './jobs.ts';
 import { openServices } from './open-services.ts';
-import { readPort, readSettings, type Settings, webFolder } from './settings.ts';
+import { logSettings, readPort, readSettings, type Settings, webFolder } from './settings.ts';
 
 export async function runStart(args: string[]): Promise<number> {
   const { values } = readArguments(args, { port: { type: 'string' } });
@@ -112,9 +113,10 @@ async function serve(
     // A morning that passed while nothing ran.
     await indexAmended(services);
     await escalateOverdue(services);
+    const log = await startLog(services, logSettings(settings));
     const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
     await stopped;
-    await Promise.all([app.close(), jobs.stop()]);
+    await Promise.all([app.close(), jobs.stop(), log.stop()]);
     return 0;
   } finally {
     await database.close();

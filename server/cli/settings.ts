@@ -16,6 +16,8 @@ export type Settings = {
   version: string;
   /** Where people reach the work face, for links in mails. */
   baseUrl: string | undefined;
+  /** Name of a log that begins now; otherwise that of `baseUrl`, or one that is made up. */
+  logOrigin: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
   /** Hosts of robots inside the deployer's network. */
@@ -34,6 +36,7 @@ export function readSettings(environment = process.env): Settings {
     trustProxy: environment.ZHIMAI_TRUST_PROXY === '1',
     version,
     baseUrl: environment.ZHIMAI_URL?.replace(/\/+$/, '') || undefined,
+    logOrigin: environment.ZHIMAI_LOG_ORIGIN || undefined,
     smtpUrl: environment.ZHIMAI_SMTP_URL || undefined,
     mailFrom: environment.ZHIMAI_MAIL_FROM || undefined,
     webhookHosts: (environment.ZHIMAI_WEBHOOK_HOSTS ?? '')
@@ -45,6 +48,12 @@ export function readSettings(environment = process.env): Settings {
 
 export const webFolder = (): string => join(projectFolder, 'web', 'dist');
 export const webIsBuilt = (): boolean => existsSync(join(webFolder(), 'index.html'));
+
+/** Where the keys of the log are, and the name of one that begins now. */
+export const logSettings = ({ dataFolder, logOrigin, baseUrl }: Settings) => ({
+  folder: join(dataFolder, 'log'),
+  origin: logOrigin ?? (baseUrl ? `${baseUrl.replace(/^https?:\/\//, '')}/log` : undefined),
+});
 
 /** Throws `usage`, naming where the number came from. */
 export function readPort(text: string, from: string): number {

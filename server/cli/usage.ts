@@ -22,6 +22,11 @@ export const usage = `质脉 Zhimai
       生成模拟监测数据与站点，供试用导入 / made-up readings and their stations, to try the import
   ./zhimai simulate accounts --seed N --out FILE.csv [--from 2023 --to 2024]
       生成模拟生态账户 / made-up accounts of ecosystems
+  ./zhimai verify RECEIPT [--key KEY,…|FILE] [--file FILE]   （同 log verify / same as log verify）
+      离线核验存证回执；--file 核对原文件的摘要 / check a receipt offline, and a file against the digests in it
+  ./zhimai log keys                   打印验证公钥 / print the keys that verify the log
+  ./zhimai log check                  由条目重算全部日志并比对 / compute the whole log again and compare
+  ./zhimai log renew [--origin NAME]  密钥遗失或数据库较旧时以新名续立 / go on under a new name and new keys
   ./zhimai search rebuild             重建搜索索引 / write the search index anew
   ./zhimai doctor                     检查运行环境 / explain what is wrong
   ./zhimai backup DIR                 备份到空目录 / back up into an empty folder
@@ -30,5 +35,6 @@ export const usage = `质脉 Zhimai
 
   DATABASE_URL, DATABASE_APP_URL, ZHIMAI_DATA, ZHIMAI_HOST, ZHIMAI_PORT, ZHIMAI_SECURE, ZHIMAI_TRUST_PROXY
   ZHIMAI_URL, ZHIMAI_SMTP_URL, ZHIMAI_MAIL_FROM, ZHIMAI_WEBHOOK_HOSTS   邮件与群机器人 / mail and robots
+  ZHIMAI_LOG_ORIGIN   存证日志的名称 / name of the log
   退出码 / exit codes: 0 正常 fine, 1 输入有误 the input has errors, 2 用法或故障 misuse or failure
 `;

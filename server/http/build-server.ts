@@ -27,6 +27,7 @@ import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
 import { errorHandler } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
+import { logRoutes } from './log-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import type { ServerOptions } from './options.ts';
 import { organizationRoutes } from './organization-routes.ts';
@@ -64,6 +65,12 @@ export async function buildServer(
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     const url = request.url.split('?', 1)[0]!;
+    // The log is public as a whole, for programs on other sites as well; who asks does not matter.
+    if (url.startsWith('/log/')) {
+      request.scope = { kind: 'public', address: request.ip };
+      reply.header('access-control-allow-origin', '*');
+      return;
+    }
     if (!url.startsWith('/api/')) return;
     if (/%00/.test(request.url)) throw new AppError('input.invalid', { field: 'url', problem: 'NUL' });
     reply.header('cache-control', 'no-store');
@@ -103,6 +110,7 @@ export async function buildServer(
   signInRoutes(app, services);
   searchRoutes(app, services);
   jobRoutes(app, services);
+  logRoutes(app, services);
   viewRoutes(app, services);
   dictionaryRoutes(app, services);
   noticeRoutes(app, services, options.notice ?? silent);
@@ -138,7 +146,7 @@ const securityHeaders = {
 
 /** An API route that names no permission is a fault of the program: it does not start. */
 function collectRoute(routes: RegisteredRoute[], route: RouteOptions): void {
-  if (!route.url.startsWith('/api/')) return;
+  if (!/^\/(api|log)\//.test(route.url)) return;
   const permission = route.config?.permission;
   if (!permission) throw new Error(`route ${String(route.method)} ${route.url} names no permission`);
   for (const method of [route.method].flat())

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { LogKind } from '../../../packages/contract/index.ts';
-import { canonicalJson, type Json } from '../../../packages/merkle-log/index.ts';
+import { canonicalJson, encodeEntry, type Json, type Statement } from '../../../packages/merkle-log/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import type { Clock } from '../clock.ts';
 
@@ -11,11 +11,9 @@ export type NewLogEntry = {
   /** What the act was about, named as the public may name it: `plan/p330000-…`. At most 200 characters. */
   subject: string;
   /** What was decided, as facts and digests that anybody may read. Never personal data. */
-  statement: { readonly [name: string]: Json };
+  statement: Statement;
 };
 
-/** `log` in each entry: how it is to be read. */
-export const ENTRY_FORM = 'zhimai.log/1';
 /** Short statements only: a bundle of 256 of them is sent whole. */
 export const LARGEST_ENTRY = 4096;
 const PART = 5_000;
@@ -32,7 +30,7 @@ export async function appendLogEntries(tx: Tx, clock: Clock, entries: readonly N
   const at = clock.now();
   for (let from = 0; from < entries.length; from += PART) {
     const part = entries.slice(from, from + PART);
-    const bytes = part.map((entry) => encodeEntry(entry, at));
+    const bytes = part.map((entry) => toBytes(entry, at));
     await sql`insert into log_pending (at, kind, subject, entry)
       select ${at}, kind, subject, entry
       from unnest(${part.map((entry) => entry.kind)}::text[], ${part.map((entry) => entry.subject)}::text[],
@@ -41,10 +39,10 @@ export async function appendLogEntries(tx: Tx, clock: Clock, entries: readonly N
   }
 }
 
-/** The bytes that are hashed: canonical JSON, so that whoever knows the facts can write them again. */
-export function encodeEntry({ kind, subject, statement }: NewLogEntry, at: Date): Buffer {
-  const bytes = Buffer.from(canonicalJson({ log: ENTRY_FORM, at: at.toISOString(), kind, subject, statement }));
-  if (subject === '' || subject.length > 200) throw new RangeError(`subject of ${subject.length} characters`);
+function toBytes(entry: NewLogEntry, at: Date): Buffer {
+  const bytes = Buffer.from(encodeEntry({ ...entry, at: at.toISOString() }));
+  if (entry.subject === '' || entry.subject.length > 200)
+    throw new RangeError(`a subject of ${entry.subject.length} characters`);
   if (bytes.length > LARGEST_ENTRY) throw new RangeError(`an entry of ${bytes.length} bytes`);
   return bytes;
 }

@@ -1,0 +1,106 @@
+/** `verify RECEIPT`: checks a receipt offline. Exit code 0 only when all of it holds under keys that are trusted. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { logKinds } from '../../packages/contract/index.ts';
+import {
+  canonicalJson,
+  findDigest,
+  hashLeaf,
+  hex,
+  type Json,
+  parseKeys,
+  type ReceiptProblem,
+  readEntry,
+  type VerifierKey,
+  verifyReceipt,
+} from '../../packages/merkle-log/index.ts';
+import { minuteOf } from '../kernel/clock.ts';
+import { AppError } from '../kernel/error.ts';
+import { readPublicKeys } from '../kernel/log/keys.ts';
+import { readArguments } from './arguments.ts';
+import { logSettings, readSettings } from './settings.ts';
+
+const LARGEST = 1_000_000;
+const problems: Record<ReceiptProblem, string> = {
+  malformed: '不是回执，或已损坏 / no receipt, or a damaged one',
+  'not-included': '条目不在所签发的日志中 / the entry is not in the log that was signed',
+  'no-key':
+    '没有该日志的公钥，无法核验签名；请用 --key 给出（日志网站的 /log/keys） / no key of this log: give one with --key (from /log/keys of its site)',
+  'signature-failed': '签名不成立 / a signature does not hold',
+  'signature-missing': '缺少给定公钥的签名 / a key that was given has not signed',
+};
+
+export async function runVerify(args: string[]): Promise<number> {
+  const options = { key: { type: 'string' }, file: { type: 'string' } } as const;
+  const { values, files } = readArguments(args, options, { min: 1, max: 1 });
+  const file = files[0]!;
+  if (statSync(file).size > LARGEST) throw new AppError('input.too-large', { file: basename(file), limitMb: 1 });
+  const keys = trustedKeys(values.key);
+  const check = await verifyReceipt(readFileSync(file, 'utf8'), keys);
+  const { receipt, problem } = check;
+  if (receipt) {
+    const { entry, index, checkpoint } = receipt;
+    const said = readEntry(entry);
+    print('日志 / log', checkpoint.origin);
+    print('条目 / entry', `${index} (${checkpoint.size})`);
+    if (said) {
+      const words = logKinds[said.kind as keyof typeof logKinds];
+      print('事项 / act', words ? `${words.zh} / ${words.en}` : said.kind);
+      print('对象 / subject', said.subject);
+      print('时间 / time', `${minuteOf(new Date(said.at))} (+08:00)`);
+      for (const [name, value] of Object.entries(said.statement)) print(`  ${name}`, canonicalJson(value));
+    }
+    print('叶哈希 / leaf', hex(hashLeaf(entry)));
+    for (const { key, verdict } of check.keys)
+      print(
+        key.algorithm === 'sm2' ? 'SM2/SM3' : 'Ed25519',
+        `${verdict === 'verified' ? '✓' : '✗'} ${key.id} ${verdict}`,
+      );
+  }
+  let ok = check.ok;
+  if (ok && values.file !== undefined) ok = matches(values.file, receipt!.entry);
+  if (problem) process.stdout.write(`✗ ${problems[problem]}${check.reason ? `: ${check.reason}` : ''}\n`);
+  else if (check.ok)
+    process.stdout.write(
+      '✓ 该条目确在此日志中，未被改动；日志不证明所记之事本身为真 / the entry is in this log, unchanged; that what it says is true is not proved\n',
+    );
+  if (problem === 'no-key') return 2;
+  return ok ? 0 : 1;
+}
+
+function matches(file: string, entry: Uint8Array): boolean {
+  const bytes = readFileSync(file);
+  const statement = readEntry(entry)?.statement ?? {};
+  const name = digestsOf(bytes).flatMap((digest) => findDigest(statement, digest) ?? [])[0];
+  process.stdout.write(
+    name === undefined
+      ? `✗ 文件摘要不在条目中 / the entry holds no digest of this file: ${basename(file)}\n`
+      : `✓ 文件摘要与条目一致 / the digest of the file is in the entry: ${basename(file)} (${name})\n`,
+  );
+  return name !== undefined;
+}
+
+/** Of the bytes, and of the canonical form where they are JSON. */
+function digestsOf(bytes: Buffer): string[] {
+  const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
+  try {
+    return [sha256(bytes), sha256(canonicalJson(JSON.parse(bytes.toString('utf8')) as Json))];
+  } catch {
+    return [sha256(bytes)];
+  }
+}
+
+/** Those that were given, in words or in a file; otherwise those of the log of this installation. */
+function trustedKeys(given: string | undefined): VerifierKey[] {
+  try {
+    if (given === undefined) return readPublicKeys(logSettings(readSettings()).folder);
+    return parseKeys(existsSync(given) ? readFileSync(given, 'utf8') : given.replaceAll(',', '\n'));
+  } catch (error) {
+    if (error instanceof TypeError)
+      throw new AppError('usage', { problem: `--key ${error.message}` }, { cause: error });
+    throw error;
+  }
+}
+
+const print = (what: string, words: string) => process.stdout.write(`  ${what.padEnd(16)} ${words}\n`);
