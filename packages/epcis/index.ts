@@ -1,0 +1,17 @@
+/** EPCIS 2.0: reading, writing, checking and hashing of events. Pure; runs in browsers too. */
+
+export type { Source } from './decode.ts';
+export { eventHash, type HashOptions, recordDigest, recordText, type Sha256 } from './hash.ts';
+export * from './model.ts';
+export { type PreHashOptions, preHash } from './pre-hash.ts';
+export {
+  describeProblem,
+  EpcisError,
+  isWarning,
+  type Problem,
+  type ProblemCode,
+  problemCatalogue,
+} from './problems.ts';
+export { type DocumentReader, type ReadOptions, readJson } from './read-json.ts';
+export { type ValidateOptions, validateEvent } from './validate.ts';
+export { type Vocabulary, vocabularies } from './vocabulary.ts';
