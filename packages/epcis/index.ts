@@ -14,4 +14,4 @@ export {
 } from './problems.ts';
 export { type DocumentReader, type ReadOptions, readJson } from './read-json.ts';
 export { type ValidateOptions, validateEvent } from './validate.ts';
-export { type Vocabulary, vocabularies } from './vocabulary.ts';
+export { standardPrefixes, type Vocabulary, vocabularies } from './vocabulary.ts';

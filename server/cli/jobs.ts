@@ -9,6 +9,7 @@ import { computeJob, readingImportJob } from '../modules/environment/index.ts';
 import { observationImportJob } from '../modules/indicators/index.ts';
 import { findTemplateRows, indexAmended } from '../modules/plans/index.ts';
 import { indexRunJob } from '../modules/quality-index/index.ts';
+import { captureJob } from '../modules/traceability/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
 
 /** A module that brings long work adds its kind here. */
@@ -18,6 +19,7 @@ export const jobKinds = (services: Services): JobKind[] => [
   observationImportJob((scope, plan) => findTemplateRows(services, scope, plan)),
   readingImportJob,
   computeJob,
+  captureJob,
 ];
 
 /** Work by the clock, in China's time. */

@@ -22,6 +22,7 @@ import { indicatorRoutes } from '../modules/indicators/index.ts';
 import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
 import { indexRoutes } from '../modules/quality-index/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
+import { EPCIS_BASE, epcisRoutes } from '../modules/traceability/index.ts';
 import { followVisibility, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
@@ -50,7 +51,7 @@ export async function buildServer(
     trustProxy: options.trustProxy ?? false,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 2000 },
   }) as unknown as App;
   const routes: RegisteredRoute[] = [];
   app.setValidatorCompiler(validatorCompiler);
@@ -71,7 +72,7 @@ export async function buildServer(
       reply.header('access-control-allow-origin', '*');
       return;
     }
-    if (!url.startsWith('/api/')) return;
+    if (!isGuarded(url)) return;
     if (/%00/.test(request.url)) throw new AppError('input.invalid', { field: 'url', problem: 'NUL' });
     reply.header('cache-control', 'no-store');
     request.scope = await resolveScope(services, request);
@@ -82,7 +83,8 @@ export async function buildServer(
 
   // PostgreSQL holds no NUL in a text; nobody types one.
   app.addHook('preValidation', async (request) => {
-    if (request.body && JSON.stringify(request.body).includes('\\u0000'))
+    // A document as bytes is looked at by whoever reads it.
+    if (request.body && !Buffer.isBuffer(request.body) && JSON.stringify(request.body).includes('\\u0000'))
       throw new AppError('input.invalid', { field: 'body', problem: 'NUL' });
   });
   await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
@@ -121,6 +123,7 @@ export async function buildServer(
   indexRoutes(app, services);
   workRoutes(app, services);
   deskRoutes(app, services);
+  epcisRoutes(app, services, { version: options.version });
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
@@ -145,12 +148,15 @@ const securityHeaders = {
 };
 
 /** An API route that names no permission is a fault of the program: it does not start. */
+const isGuarded = (url: string): boolean =>
+  url.startsWith('/api/') || url === EPCIS_BASE || url.startsWith(`${EPCIS_BASE}/`);
+
 function collectRoute(routes: RegisteredRoute[], route: RouteOptions): void {
-  if (!/^\/(api|log)\//.test(route.url)) return;
+  if (!isGuarded(route.url) && !route.url.startsWith('/log/')) return;
   const permission = route.config?.permission;
   if (!permission) throw new Error(`route ${String(route.method)} ${route.url} names no permission`);
   for (const method of [route.method].flat())
-    if (method !== 'HEAD' && method !== 'OPTIONS') routes.push({ method, url: route.url, permission });
+    if (method !== 'HEAD') routes.push({ method, url: route.url, permission });
 }
 
 /** With a password that somebody else gave there is one thing to do: to set another. */

@@ -210,3 +210,4 @@ grant update (finished_at, running, success, document, header, captured, repeate
   on epcis_capture to zhimai_app;
 grant delete on epcis_query, epcis_page, epcis_subscription to zhimai_app;
 grant update (mark, min_record_time, next_at, last_notified_at, failures, problem) on epcis_subscription to zhimai_app;
+grant usage on sequence epcis_event_seq_seq to zhimai_app;
