@@ -2,6 +2,7 @@
 import { gs1CheckDigit, gs1CheckPair } from '../identifiers/index.ts';
 import type { AiEntry, Component } from './ai.ts';
 import { countries, countryCodes, currencies, packageTypes } from './code-lists.ts';
+import { wrongInCoupon, wrongInOffer } from './coupon.ts';
 import { type Problem, type ProblemCode, problem } from './problems.ts';
 
 /** What a rule finds: a code, where in the component, how much. */
@@ -157,12 +158,16 @@ function ibanFault(text: string): Fault | undefined {
   return when(rest !== 1, 'iban', 2, 2);
 }
 
-/** North American coupons (8110): digits only is what is checked here. */
 function couponFault(text: string): Fault | undefined {
-  return when(/\D/.test(text), 'coupon');
+  const at = text.search(/\D/);
+  if (at >= 0) return { code: 'characters', at, length: 1 };
+  const wrong = wrongInCoupon(text, (date) => date.length === 6 && shortDate(false)(date) === undefined);
+  return wrong === undefined ? undefined : { code: 'coupon', at: wrong };
 }
 
-/** Positive offer file (8112): digits only is what is checked here. */
 function couponOfferFault(text: string): Fault | undefined {
-  return when(/\D/.test(text), 'coupon');
+  const at = text.search(/\D/);
+  if (at >= 0) return { code: 'characters', at, length: 1 };
+  const wrong = wrongInOffer(text);
+  return wrong === undefined ? undefined : { code: 'coupon', at: wrong };
 }

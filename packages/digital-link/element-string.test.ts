@@ -268,6 +268,20 @@ test('any text is answered with problems that lie inside it and have words', () 
   );
 });
 
+test.each([
+  ['?=1', 'unknown-ai', 33],
+  ['?0=1', 'unknown-ai', 33],
+  ['?99=', 'value-empty', 33],
+  ['?99=%00', 'null-character', 36],
+  ['?10=1', 'belongs-in-path', 36],
+  ['?99=x&99=x', 'duplicate', 41],
+  ['?254=x', 'not-attribute', 37],
+  ['/21/1/10/1', 'qualifier-order', 18],
+  ['/21//10/1', 'value-empty', 33],
+])('https://a.test/01/09520123456788%s: %s at %i', (tail, code, at) => {
+  expect(parseDigitalLink(`https://a.test/01/09520123456788${tail}`).problems[0]).toMatchObject({ code, at });
+});
+
 test('long text is refused at once', () => {
   for (const part of ['01', '(01)', '^', '(', '\\(', '/01/09520123456788', '%', '9'])
     for (const head of ['', 'https://a/', '^', '(10)']) {

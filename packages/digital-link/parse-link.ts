@@ -154,7 +154,8 @@ function readQuery(query: string, from: number, options: LinkOptions, reading: L
     const name = pair.slice(0, Math.max(0, sign));
     const entry = /^\d+$/.test(name) ? findAi(name, options.unknownAis) : undefined;
     if (entry !== undefined) readPair(entry, name, pair.slice(sign + 1), at + sign + 1, true, options, reading);
-    else if (/^\d+$/.test(name)) reading.problems.push(problem('unknown-ai', at, name.length, { ai: name }));
+    else if (/^\d+$/.test(name) || sign === 0)
+      reading.problems.push(problem('unknown-ai', at, name.length, { ai: name }));
     else if (pair !== '') reading.other.push(pair);
     at += pair.length + 1;
   }

@@ -77,6 +77,8 @@ test.each([
   ['hdl:88.101/', 'handle', 'form', 11],
   ['你好', 'unknown', 'unrecognised', 0],
   ['', 'unknown', 'empty', 0],
+  ['99 bottles', 'unknown', 'unrecognised', 0],
+  ['99bottles', 'unknown', 'unrecognised', 0],
 ])('%s: %s, but %s', (text, system, code, at) => {
   const reading = readCode(text);
   expect(reading).toMatchObject({ system, valid: false });

@@ -216,10 +216,9 @@ function readPlain(text: string): CodeReading {
     if (answer.ok || !/^(?:01|02|00|10|21)/.test(code)) return ofUscc(text, code);
   }
   const { elements, problems } = parseElementString(text);
-  if (
-    problems.length === 0 ||
-    elements.some(({ entry, value }) => entry.key !== undefined && value.length === entry.max)
-  )
+  // Without a mark only a key shows that this is one: any word after 99 would do otherwise.
+  const keys = elements.filter(({ entry }) => entry.key !== undefined || entry.ai === '02');
+  if (keys.some(({ entry, value }) => problems.length === 0 || value.length === entry.max))
     return ofElements('gs1-element-string', text, elements, problems);
   return make('unknown', text, { checked: false, problems: [problem('unrecognised', 0, text.length)] });
 }
