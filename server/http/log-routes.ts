@@ -4,7 +4,16 @@ import { LogPage, LogProof, LogProofQuery, LogQuery, LogView } from '../../packa
 import { parseTilePath, TILE_WIDTH } from '../../packages/merkle-log/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
-import { findCheckpoint, findEntries, findProof, getLog, getReceipt, getTile, TileCache } from '../kernel/log/index.ts';
+import {
+  findCheckpoint,
+  findEntries,
+  findProof,
+  getContent,
+  getLog,
+  getReceipt,
+  getTile,
+  TileCache,
+} from '../kernel/log/index.ts';
 import type { Services } from '../kernel/services.ts';
 
 /** Whoever follows the whole log fetches many tiles; nobody needs more. */
@@ -56,6 +65,18 @@ export function logRoutes(app: App, { db }: Services): void {
       .header('content-disposition', `attachment; filename="zhimai-${index}.tlog-proof"`)
       .type('text/plain; charset=utf-8')
       .send(receipt);
+  });
+  // The content behind an entry, in the canonical form whose hash the entry holds.
+  const numbered = z.object({ id: z.string().regex(/^(\d{1,15}|[0-9a-f-]{36})$/) });
+  app.get('/log/content/:id', { config, schema: { tags: ['log'], params: numbered } }, async (request, reply) => {
+    const index = Number(request.params.id);
+    if (!Number.isSafeInteger(index)) throw new AppError('not-found', { what: request.params.id });
+    const bytes = await getContent(db, index);
+    return reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('content-disposition', `attachment; filename="zhimai-${index}.json"`)
+      .type('application/json; charset=utf-8')
+      .send(bytes);
   });
 
   app.get('/api/log', { config, schema: { tags: ['log'], response: { 200: LogView } } }, () => db.within(open, getLog));

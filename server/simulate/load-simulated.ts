@@ -5,7 +5,13 @@ import { recordAudit } from '../kernel/audit/record-audit.ts';
 import { getInstallationKind } from '../kernel/installation/index.ts';
 import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
-import { addIndicators, addObservations, type NewIndicator, type NewObservation } from '../modules/indicators/index.ts';
+import {
+  addIndicators,
+  addObservations,
+  logPublished,
+  type NewIndicator,
+  type NewObservation,
+} from '../modules/indicators/index.ts';
 import { type Simulation, simulateObservations, type YearRange } from './simulate-observations.ts';
 
 const plans = join(import.meta.dirname, '../../plans');
@@ -51,7 +57,9 @@ export async function loadSimulated({ db, clock }: Services, simulation: Simulat
         simulated: true,
       }),
     );
-    const counts = await addObservations(tx, observations, { at: clock.now(), by: 'simulator' });
+    const at = clock.now();
+    const counts = await addObservations(tx, observations, { at, by: 'simulator' });
+    await logPublished(tx, at);
     if (counts.added + counts.corrected > 0)
       await recordAudit(tx, scope, clock, {
         action: 'observation.simulate',

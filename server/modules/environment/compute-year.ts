@@ -14,7 +14,13 @@ import { today } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope, systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { addIndicators, addObservations, type NewObservation, refuseSimulated } from '../indicators/index.ts';
+import {
+  addIndicators,
+  addObservations,
+  logPublished,
+  type NewObservation,
+  refuseSimulated,
+} from '../indicators/index.ts';
 import { itemOf, waterCodes } from './items.ts';
 import { findLastBatch, findStationDays, knownBy, type ReadDay, type UsedRecords } from './read-days.ts';
 
@@ -79,10 +85,9 @@ export async function computeYear(
       await progress(index + 1, regions.length);
     }
     if (results === 0) throw new AppError('environment.no-readings', { year: input.year });
-    await addObservations(tx, observations, {
-      at: services.clock.now(),
-      by: scope.kind === 'user' ? scope.displayName : 'system',
-    });
+    const at = services.clock.now();
+    await addObservations(tx, observations, { at, by: scope.kind === 'user' ? scope.displayName : 'system' });
+    await logPublished(tx, at);
     await recordAudit(tx, scope, services.clock, {
       action: 'environment.compute',
       regionCode: scope.kind === 'user' ? scope.regionCode : '330000',

@@ -10,6 +10,7 @@ import type { Services } from '../../kernel/services.ts';
 import { readRows, type Table, TableError } from '../../kernel/tabular/index.ts';
 import { addObservations, compareObservations, type NewObservation, refuseSimulated } from './add-observations.ts';
 import { seriesKey } from './find-observations.ts';
+import { logPublished } from './log-observations.ts';
 import { checkRow, columns, type Known, missingColumns } from './observation-file.ts';
 
 export type ObservationFile = {
@@ -68,7 +69,9 @@ export async function importObservations(
     const observations = rows.map((row) => row.observation);
     await refuseSimulated(tx, observations);
     if (file.dryRun) return { ...answer, ...(await compareObservations(tx, observations)) };
-    const counts = await addInParts(tx, observations, { at: services.clock.now(), by }, file.progress);
+    const at = services.clock.now();
+    const counts = await addInParts(tx, observations, { at, by }, file.progress);
+    if (file.publish && counts.added + counts.corrected > 0) await logPublished(tx, at);
     await recordAudit(tx, scope, services.clock, {
       action: 'observation.import',
       regionCode: scope.kind === 'user' ? scope.regionCode : '330000',

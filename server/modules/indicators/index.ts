@@ -5,5 +5,6 @@ export { findObservations, type LivingObservation, seriesKey } from './find-obse
 export { countYearValues, findIndicators, findOrigins, findYearValues, type YearValue } from './find-year-values.ts';
 export { indicatorRoutes } from './http.ts';
 export { observationImportJob } from './import-job.ts';
+export { findPublishedLines, logPublished, observationsSubject } from './log-observations.ts';
 export { matchIndicators, type NamedIndicator } from './match-indicators.ts';
 export type { TemplateRow } from './observation-template.ts';

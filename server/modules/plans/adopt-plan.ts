@@ -13,6 +13,7 @@ import { factsOf, type ReviewedFacts } from './adopted-facts.ts';
 import { outlineOf } from './derive-facts.ts';
 import { type DocumentPart, getPart, getText } from './find-documents.ts';
 import { insertTargets, insertTasks } from './insert-facts.ts';
+import { logPlanAct, planContent } from './log-plan.ts';
 import { indexPlan } from './search-entries.ts';
 import { fitDocumentVisibility } from './set-visibility.ts';
 
@@ -69,6 +70,11 @@ export async function adoptPlan(
   );
   await fitDocumentVisibility(tx, documentId);
   await indexPlan(tx, id, today(clock));
+  const logged = { id, regionCode: plan.region, visibility: plan.visibility };
+  await logPlanAct(tx, clock, logged, 'plan.adopted', await planContent(tx, id), {
+    region: plan.region,
+    source: part.sha256,
+  });
   const counts = { tasks: facts.tasks.length, targets: facts.targets.length };
   // The trail is read further up than a restricted plan: there it bears its number only.
   const shown = plan.visibility === 'restricted' ? { zh: id, en: id } : { zh: plan.shortTitle, en: plan.shortTitle };

@@ -6,9 +6,10 @@ import { today } from '../../kernel/clock.ts';
 import { resolveUnits } from '../../kernel/organization/index.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
-import { addIndicators, addObservations, retireMissing } from '../indicators/index.ts';
+import { addIndicators, addObservations, logPublished, retireMissing } from '../indicators/index.ts';
 import { restoreTargetsBelow } from './divide-target.ts';
 import { insertTargets, insertTasks } from './insert-facts.ts';
+import { logPlanAct, planContent } from './log-plan.ts';
 import type { LoadedPack, PlanPack } from './pack.ts';
 import { indexPlan } from './search-entries.ts';
 
@@ -24,9 +25,10 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
     const changed = packs.filter(
       ({ pack, digest }) => known.get(pack.id) !== digest && known.get(pack.id) !== null && !amended.has(pack.id),
     );
+    const now = clock.now();
     for (const { pack, digest } of changed) {
       await removePlan(tx, pack.id);
-      await insertPlan(tx, pack, digest, clock.now());
+      await insertPlan(tx, pack, digest, now);
       await restoreTargetsBelow(tx, pack.id, today(clock));
       await indexPlan(tx, pack.id, today(clock));
       await recordAudit(tx, scope, clock, {
@@ -37,6 +39,7 @@ export async function loadPacks({ db, clock }: Services, packs: LoadedPack[]): P
         details: { targets: pack.targets.length, tasks: pack.tasks.length, observations: pack.observations.length },
       });
     }
+    await logPublished(tx, now);
     return changed.map(({ pack }) => pack.id);
   });
 }
@@ -95,6 +98,12 @@ async function insertPlan(tx: Tx, pack: PlanPack, digest: string, now: Date): Pr
     sourceNote: `${pack.shortTitle} · ${observation.note}`,
     published: true,
   }));
+  const logged = { id: pack.id, regionCode: pack.region, visibility: 'public' };
+  await logPlanAct(tx, { now: () => now }, logged, 'plan.adopted', await planContent(tx, pack.id), {
+    region: pack.region,
+    source: pack.source.sha256,
+    pack: digest,
+  });
   await retireMissing(tx, observations, recorded);
   await addObservations(tx, observations, recorded);
 }

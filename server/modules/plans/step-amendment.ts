@@ -23,6 +23,7 @@ import {
 } from './amendment-rows.ts';
 import { targetCode, taskCode } from './derive-facts.ts';
 import { insertTargets, insertTasks, insertUnits } from './insert-facts.ts';
+import { logPlanAct } from './log-plan.ts';
 import { indexPlan } from './search-entries.ts';
 import { addVersion, taskFieldsOf, type Versioned } from './versions.ts';
 
@@ -76,6 +77,7 @@ export async function stepAmendment(
     });
     if (after.state === 'approved') {
       await applyAmendment(tx, amendment);
+      await logAmendment(tx, clock, amendment, plan.visibility);
       await indexPlan(tx, amendment.plan_id, today(clock));
     }
     const words = amendmentLifecycle.states[after.state as 'approved'];
@@ -93,6 +95,16 @@ export async function stepAmendment(
       object: { kind: 'amendment', id },
     });
   });
+}
+
+/** What changes and from when; who asked for it, and why, is not for the public. */
+async function logAmendment(tx: Tx, clock: Services['clock'], amendment: Amendment, visibility: string): Promise<void> {
+  const { plan_id: id, number, effective_on: effectiveOn, region_code: regionCode } = amendment;
+  const changes = JSON.parse(JSON.stringify(amendment.changes.map(({ was: _, ...change }) => change))) as Parameters<
+    typeof logPlanAct
+  >[4];
+  const content = { form: 'zhimai.amendment/1', plan: id, number, effectiveOn, changes };
+  await logPlanAct(tx, clock, { id, regionCode, visibility }, 'plan.amended', content, { number, effectiveOn });
 }
 
 async function applyAmendment(tx: Tx, amendment: Amendment): Promise<void> {

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/connect.ts';
 import { recordAudit } from '../../kernel/audit/record-audit.ts';
 import { AppError } from '../../kernel/error.ts';
 import { getInstallationKind } from '../../kernel/installation/index.ts';
+import { appendLogEntry, keepContent } from '../../kernel/log/index.ts';
 import { notify } from '../../kernel/notify/index.ts';
 import { authorize, type UserScope } from '../../kernel/scope/scope.ts';
 import type { Services } from '../../kernel/services.ts';
@@ -46,6 +47,17 @@ export async function publishRun({ db, clock }: Services, scope: UserScope, id: 
       summary: { zh: `公布指数：${title.zh}`, en: `Published an index: ${title.en}` },
       details: { dataDigest: run.data_digest, methodDigest: run.method_digest, simulated: run.simulated },
     });
+    const facts = { version: run.number, dataDigest: run.data_digest, methodDigest: run.method_digest };
+    await appendLogEntry(tx, clock, {
+      kind: 'index.run-published',
+      subject: `index-run/${id}`,
+      statement: {
+        ...facts,
+        year: run.year,
+        simulated: run.simulated,
+        content: await keepContent(tx, contentOf(run, note)),
+      },
+    });
     await notify(tx, scope, clock, {
       kind: 'index.published',
       office: run.region_code,
@@ -54,6 +66,23 @@ export async function publishRun({ db, clock }: Services, scope: UserScope, id: 
       object: { kind: 'index-run', id },
     });
   });
+}
+
+/** What was published, as anybody may read it: the ranking and what it rests on. */
+function contentOf(run: RunWithResult, note: string): Parameters<typeof keepContent>[1] {
+  return {
+    form: 'zhimai.index-run/1',
+    id: run.id,
+    scheme: run.scheme_name,
+    version: run.number,
+    level: run.level,
+    year: run.year,
+    dataDigest: run.data_digest,
+    methodDigest: run.method_digest,
+    simulated: run.simulated,
+    note,
+    rows: run.result.rows.map(({ region, rank, rankInterval, scores }) => ({ region, rank, rankInterval, scores })),
+  };
 }
 
 /** The data of a published index are public with it: nothing that was kept back may come out this way. */
@@ -98,6 +127,12 @@ export async function withdrawRun(
       object: { kind: 'index-run', id },
       summary: { zh: `撤回指数：${title.zh}`, en: `Withdrew an index: ${title.en}` },
       details: { reason },
+    });
+    // The reason stays with the office.
+    await appendLogEntry(tx, clock, {
+      kind: 'index.run-withdrawn',
+      subject: `index-run/${id}`,
+      statement: { version: run.number, year: run.year },
     });
   });
 }
