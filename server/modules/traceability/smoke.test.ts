@@ -41,7 +41,7 @@ test('capture, query', async () => {
   const job = await the.app.inject({ url: posted.headers.location!, headers });
   expect(job.json()).toMatchObject({ running: false, success: true, errors: [] });
   const found = await the.app.inject({
-    url: '/epcis/events?MATCH_epc=urn:epc:idpat:sgtin:4012345.*.*&EQ_ex:farm=' + encodeURIComponent('龙井'),
+    url: `/epcis/events?MATCH_epc=urn:epc:idpat:sgtin:4012345.*.*&EQ_ex:farm=${encodeURIComponent('龙井')}`,
     headers,
   });
   expect(found.statusCode).toBe(200);
