@@ -139,7 +139,7 @@ export interface EpcisEpcTable {
 }
 
 export interface EpcisEventTable {
-  seq: GeneratedAlways<string>;
+  seq: string;
   event_id: string;
   type: string;
   event_time: Instant;

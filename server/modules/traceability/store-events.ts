@@ -1,6 +1,9 @@
-/** Writes events with all that queries ask by: three statements for a batch, however large it is. */
+/** Writes events with all that queries ask by. */
 import { createHash } from 'node:crypto';
+import { finished } from 'node:stream/promises';
 import { sql } from 'kysely';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { type EpcisEvent, eventHash, recordDigest } from '../../../packages/epcis/index.ts';
 import type { Tx } from '../../db/connect.ts';
 import { canonicalId, flattenEvent } from './flatten-event.ts';
@@ -31,6 +34,7 @@ export const keyOf = ({ id, event }: Pick<HashedEvent, 'id' | 'event'>): string 
 
 /** Digests of those that are there already, by key; also of events that nobody here may read. */
 export async function findKnown(tx: Tx, events: readonly HashedEvent[]): Promise<Map<string, string>> {
+  if (events.length === 0) return new Map();
   const { rows } = await sql<{ event_id: string; declares: boolean; digest: string }>`
     select event_id, declares, encode(digest, 'hex') as digest from epcis_known(${events.map(({ id }) => id)}::text[])`.execute(
     tx,
@@ -38,61 +42,84 @@ export async function findKnown(tx: Tx, events: readonly HashedEvent[]): Promise
   return new Map(rows.map(({ event_id, declares, digest }) => [`${declares ? '!' : '='}${event_id}`, digest]));
 }
 
-/** `firstPlace`: how many events the capture has already. */
+const BLOCK = 4096;
+
+/**
+ * Rows travel by COPY into temporary tables of the connection and from there into the ledger, where row-level security looks
+ * at them: COPY itself is not allowed to write there, and one statement a row would be many times slower.
+ * `firstPlace`: how many events the capture has already. At most 4096 at once.
+ */
 export async function insertEvents(
   tx: Tx,
+  client: pg.PoolClient,
   capture: CaptureOf,
   events: readonly HashedEvent[],
   firstPlace: number,
 ): Promise<void> {
   if (events.length === 0) return;
-  const { rows: numbers } = await sql<{ seq: string }>`
-    select nextval(pg_get_serial_sequence('epcis_event', 'seq'))::text as seq from generate_series(1, ${events.length})`.execute(
-    tx,
-  );
-  const eventRows: unknown[] = [];
-  const epcRows: unknown[] = [];
-  const factRows: unknown[] = [];
+  const { rows } = await sql<{ block: string }>`select nextval('epcis_block') as block`.execute(tx);
+  const first = BigInt(rows[0]!.block) * BigInt(BLOCK);
+  const lines: Record<keyof typeof staging, string[]> = { event: [], epc: [], fact: [] };
   events.forEach(({ event, id, hash, digest }, at) => {
-    const { seq } = numbers[at]!;
-    eventRows.push({
-      seq,
-      event_id: id,
-      type: event.type,
-      event_time: event.eventTime,
-      action: event.action,
-      biz_step: event.bizStep,
-      disposition: event.disposition,
-      read_point: event.readPoint && canonicalId(event.readPoint.id),
-      biz_location: event.bizLocation && canonicalId(event.bizLocation.id),
-      transformation_id: event.transformationID,
-      error_time: event.errorDeclaration?.declarationTime,
-      hash,
-      digest,
-      content: JSON.stringify(event),
-      place: firstPlace + at,
-    });
+    const seq = String(first + BigInt(at));
+    lines.event.push(
+      line(
+        seq,
+        id,
+        event.type,
+        event.eventTime,
+        event.action,
+        event.bizStep,
+        event.disposition,
+        event.readPoint && canonicalId(event.readPoint.id),
+        event.bizLocation && canonicalId(event.bizLocation.id),
+        event.transformationID,
+        event.errorDeclaration?.declarationTime,
+        `\\x${hash}`,
+        `\\x${digest}`,
+        JSON.stringify(event),
+        String(firstPlace + at),
+      ),
+    );
     const { epcs, facts } = flattenEvent(event);
-    for (const epc of epcs) epcRows.push({ seq, ...epc });
-    for (const fact of facts) factRows.push({ seq, ...fact });
+    for (const epc of epcs) lines.epc.push(line(seq, String(epc.role), epc.id));
+    for (const { name, text, number, time } of facts)
+      lines.fact.push(line(seq, name, text, number === undefined ? undefined : String(number), time));
   });
+  for (const [table, columns] of Object.entries(staging))
+    await sql`create temporary table if not exists ${sql.table(`in_${table}`)} (${sql.raw(columns)}) on commit delete rows`.execute(
+      tx,
+    );
+  for (const [table, rows] of Object.entries(lines)) await copyIn(client, `in_${table}`, rows);
   await sql`insert into epcis_event (seq, event_id, type, event_time, record_time, action, biz_step, disposition,
       read_point, biz_location, transformation_id, error_time, hash, digest, content, capture_id, place, organization_id,
       region_code)
-    overriding system value
     select seq, event_id, type, event_time, ${capture.recordTime}, action, biz_step, disposition, read_point,
-      biz_location, transformation_id, error_time, decode(hash, 'hex'), decode(digest, 'hex'), content, ${capture.id},
-      place, ${capture.organizationId}, ${capture.regionCode}
-    from json_to_recordset(${JSON.stringify(eventRows)}::json) as given (seq bigint, event_id text, type text,
-      event_time timestamptz, action text, biz_step text, disposition text, read_point text, biz_location text,
-      transformation_id text, error_time timestamptz, hash text, digest text, content text, place int)`.execute(tx);
-  if (epcRows.length > 0)
-    await sql`insert into epcis_epc (seq, role, id) select seq, role, id
-      from json_to_recordset(${JSON.stringify(epcRows)}::json) as given (seq bigint, role smallint, id text)`.execute(
-      tx,
-    );
-  if (factRows.length > 0)
-    await sql`insert into epcis_fact (seq, name, text, number, time) select seq, name, text, number, time
-      from json_to_recordset(${JSON.stringify(factRows)}::json)
-        as given (seq bigint, name text, text text, number double precision, time timestamptz)`.execute(tx);
+      biz_location, transformation_id, error_time, hash, digest, content, ${capture.id}, place, ${capture.organizationId},
+      ${capture.regionCode} from in_event`.execute(tx);
+  await sql`insert into epcis_epc (seq, role, id) select seq, role, id from in_epc`.execute(tx);
+  await sql`insert into epcis_fact (seq, name, text, number, time) select seq, name, text, number, time from in_fact`.execute(
+    tx,
+  );
+  await sql`truncate in_event, in_epc, in_fact`.execute(tx);
+}
+
+const staging = {
+  event: `seq bigint, event_id text, type text, event_time timestamptz, action text, biz_step text, disposition text,
+    read_point text, biz_location text, transformation_id text, error_time timestamptz, hash bytea, digest bytea,
+    content text, place int`,
+  epc: 'seq bigint, role smallint, id text',
+  fact: 'seq bigint, name text, text text, number double precision, time timestamptz',
+};
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+/** One line of COPY's text format. */
+const line = (...values: (string | undefined)[]): string =>
+  `${values.map((value) => (value === undefined ? '\\N' : value.replace(/[\\\t\n\r]/g, (sign) => escapes[sign]!))).join('\t')}\n`;
+
+async function copyIn(client: pg.PoolClient, table: string, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const stream = client.query(copyFrom(`copy ${table} from stdin`));
+  stream.end(lines.join(''));
+  await finished(stream);
 }

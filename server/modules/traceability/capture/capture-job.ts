@@ -1,4 +1,6 @@
 /** The job behind POST /epcis/capture: reads, checks, hashes, stores and logs a document's events. */
+import { setImmediate } from 'node:timers/promises';
+import type pg from 'pg';
 import { EpcisError } from '../../../../packages/epcis/index.ts';
 import { hashLeaf, hex, nodesOver, readHash, rootAt } from '../../../../packages/merkle-log/index.ts';
 import type { Tx } from '../../../db/connect.ts';
@@ -67,8 +69,17 @@ export async function captureDocument(
   };
   const behaviour = row.behaviour as Behaviour;
   try {
-    return await db.within(scope, async (tx) => {
-      const outcome = await storeAll(tx, clock, capture, row.document!, row.media_type as Syntax, behaviour, progress);
+    return await db.withinClient(scope, async (tx, client) => {
+      const outcome = await storeAll(
+        tx,
+        client,
+        clock,
+        capture,
+        row.document!,
+        row.media_type as Syntax,
+        behaviour,
+        progress,
+      );
       if (behaviour === 'rollback' && outcome.errors.length > 0) throw new Refused(outcome);
       await finish(tx, services, scope, capture, outcome);
       return outcome;
@@ -83,6 +94,7 @@ export async function captureDocument(
 
 async function storeAll(
   tx: Tx,
+  client: pg.PoolClient,
   clock: Services['clock'],
   capture: CaptureOf,
   bytes: Uint8Array,
@@ -101,10 +113,20 @@ async function storeAll(
     outcome.refused++;
     if (outcome.errors.length < CAPTURE_ERRORS) outcome.errors.push(body);
   };
+  /** The database writes a batch while the next one is read. */
+  let writing: Promise<void> = Promise.resolve();
   const flush = async () => {
-    const known = await findKnown(tx, batch);
+    await writing;
+    writing = write(batch);
+    // Whoever awaits it hears of its failure; until then it is not unheard.
+    writing.catch(() => undefined);
+    batch = [];
+    await progress(read);
+  };
+  const write = async (events: readonly HashedEvent[]) => {
+    const known = await findKnown(tx, events);
     const fresh: HashedEvent[] = [];
-    for (const one of batch) {
+    for (const one of events) {
       const key = keyOf(one);
       const before = seen.get(key) ?? known.get(key);
       if (before === undefined) {
@@ -114,10 +136,9 @@ async function storeAll(
       else refuse(taken(one.id));
     }
     // After a fault the rest is read for its faults only: all of it will be undone.
-    if (behaviour === 'proceed' || outcome.errors.length === 0) await insertEvents(tx, capture, fresh, digests.length);
+    if (behaviour === 'proceed' || outcome.errors.length === 0)
+      await insertEvents(tx, client, capture, fresh, digests.length);
     for (const one of fresh) digests.push(one.digest);
-    batch = [];
-    await progress(read);
   };
   try {
     for await (const judged of events) {
@@ -126,13 +147,17 @@ async function storeAll(
         throw new Refused(outcome);
       }
       const fault = faultOf(judged);
+      // Reading from memory never waits by itself: others are answered, and the database is heard, in between.
+      if (read % 64 === 0) await setImmediate();
       if (fault) refuse(fault);
       else batch.push(hashEvent(judged.read.event, document.ignoreFields));
       if (batch.length >= BATCH) await flush();
     }
-    if (batch.length > 0) await flush();
+    await flush();
+    await writing;
     await storeDocument(tx, clock, capture, document);
   } catch (error) {
+    await writing.catch(() => undefined);
     if (!(error instanceof EpcisError)) throw error;
     // What cannot be read to its end is no document: nothing of it is taken, whatever was asked for.
     refuse(invalid(error.problem).body());
