@@ -44,7 +44,7 @@ export function Proof({ subject, kind }: { subject: string; kind?: LogKind }) {
   const actOf = (name: string) => (name in logKinds ? pick(logKinds[name as LogKind]) : name);
   const { data } = query;
   return (
-    <section className="proof no-print">
+    <section className="section proof no-print">
       <h2>{t('title')}</h2>
       {query.isError && <p className="cap">{t('failed')}</p>}
       {data && data.entries.length + data.waiting.length === 0 && <p className="cap">{t('none')}</p>}

@@ -66,7 +66,7 @@ function Log({ view }: { view: LogView }) {
         <div className="record-side">
           <Keys view={view} />
           {newest && (
-            <section>
+            <section className="section">
               <h2>{t('checkpoint')}</h2>
               <p className="cap">{t('checkpointHint')}</p>
               <pre className="log-note">{newest.note}</pre>
@@ -82,7 +82,7 @@ function Log({ view }: { view: LogView }) {
 function Keys({ view }: { view: LogView }) {
   const t = useLogStrings();
   return (
-    <section>
+    <section className="section">
       <h2>{t('keys')}</h2>
       <p className="cap">{t('keysHint')}</p>
       <p className="mono">{view.origin}</p>
@@ -127,7 +127,7 @@ function Entries({ size }: { size: number }) {
   });
   const filtered = Boolean(search.q || search.kind);
   return (
-    <section>
+    <section className="section">
       <h2>{t('newest')}</h2>
       <div className="filters">
         <SubjectField value={search.q ?? ''} onChange={(q) => update({ q: q || undefined, before: undefined })} />

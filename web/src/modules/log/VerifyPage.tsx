@@ -22,6 +22,7 @@ export function VerifyPage() {
   const t = useVerifyStrings();
   const [search, update] = useSearchState();
   const [text, setText] = useState('');
+  const [absent, setAbsent] = useState(false);
   const [original, setOriginal] = useState<{ name: string; bytes: Uint8Array } | undefined>();
   const keys = useTrustedKeys();
   const check = useCheck(text, keys.list);
@@ -35,9 +36,12 @@ export function VerifyPage() {
     let left = false;
     fetch(`/log/receipt/${index}`)
       .then(async (answer) => {
-        if (answer.ok && !left) setText(await answer.text());
+        const found = await answer.text();
+        if (left) return;
+        setAbsent(!answer.ok);
+        if (answer.ok) setText(found);
       })
-      .catch(() => undefined);
+      .catch(() => !left && setAbsent(true));
     return () => {
       left = true;
     };
@@ -45,6 +49,7 @@ export function VerifyPage() {
   const clear = () => {
     setText('');
     setOriginal(undefined);
+    setAbsent(false);
     update({ index: undefined });
   };
   return (
@@ -53,6 +58,11 @@ export function VerifyPage() {
       <div className="verify-page">
         <section>
           <h2>{t('receipt')}</h2>
+          {absent && text === '' && (
+            <p className="note bad" role="alert">
+              {t('absent', { index: index ?? '' })}
+            </p>
+          )}
           <Drop label={t('drop')} choose={t('choose')} onFile={async (file) => setText(await file.text())} />
           <label className="field">
             <span className="cap">{t('paste')}</span>

@@ -100,6 +100,7 @@ export const useVerifyStrings = defineStrings(
     drop: '把回执文件（.tlog-proof）拖到这里，或',
     choose: '选择文件',
     paste: '或粘贴回执全文',
+    absent: '取不到第 {{index}} 条的回执：尚未编号，或连不上服务器。请稍后再试，或给出回执文件。',
     file: '原文件（可选）',
     fileHint: '给出原文件，可核对条目里的摘要是不是它的。',
     dropFile: '把原文件拖到这里，或',
@@ -144,6 +145,8 @@ export const useVerifyStrings = defineStrings(
     drop: 'Drop a receipt file (.tlog-proof) here, or',
     choose: 'choose a file',
     paste: 'Or paste the whole receipt',
+    absent:
+      'The receipt of entry {{index}} cannot be had: it has no number yet, or the server is away. Try again, or give a file.',
     file: 'Original file (optional)',
     fileHint: 'With the original, its digest is looked for in the entry.',
     dropFile: 'Drop the original here, or',
