@@ -15,6 +15,7 @@ export * from './jobs.ts';
 export * from './lifecycle.ts';
 export * from './lists.ts';
 export * from './log.ts';
+export * from './log-kinds.ts';
 export * from './notices.ts';
 export * from './organization-kinds.ts';
 export * from './organizations.ts';

@@ -3,7 +3,17 @@ export { decodeBase64, encodeBase64 } from './base64.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { type Checkpoint, encodeCheckpoint, parseCheckpoint, parseSize } from './checkpoint.ts';
 export { ENTRY_FORM, type Entry, encodeEntry, findDigest, readEntry, type Statement } from './entry.ts';
-export { emptyRoot, equalHashes, HASH_BYTES, type Hash, hashChildren, hashLeaf, hex, readHash } from './hash.ts';
+export {
+  emptyRoot,
+  equalHashes,
+  HASH_BYTES,
+  type Hash,
+  hashChildren,
+  hashLeaf,
+  hex,
+  readHash,
+  sha256Hex,
+} from './hash.ts';
 export { type Algorithm, encodeKey, isKeyName, makeKey, parseKey, parseKeys, type VerifierKey } from './keys.ts';
 export {
   encodeNote,
@@ -24,7 +34,7 @@ export {
   type ReceiptProblem,
   verifyReceipt,
 } from './receipt.ts';
-export { verifySignature } from './signature.ts';
+export { loadSm2, verifySignature } from './signature.ts';
 export {
   encodeBundle,
   growTiles,

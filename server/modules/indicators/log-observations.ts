@@ -16,8 +16,8 @@ const line = sql`'[' || concat_ws(',', to_json(indicator_id)::text, to_json(regi
 
 /** The lines of a batch in their order. */
 export async function findPublishedLines(tx: Tx, recordedAt: Date): Promise<string[]> {
-  const { rows } = await sql<{ line: string }>`select ${line} as line from observation
-    where published and recorded_at = ${recordedAt} order by 1 collate "C"`.execute(tx);
+  const { rows } = await sql<{ line: string }>`select line from (select ${line} as line from observation
+    where published and recorded_at = ${recordedAt}) as given order by line collate "C"`.execute(tx);
   return rows.map((row) => row.line);
 }
 

@@ -40,6 +40,7 @@ const groups: Group[] = [
       { key: 'access', to: '/access', needs: 'session.watch' },
       { key: 'jobs', to: '/jobs', needs: 'job.own' },
       { key: 'audit', to: '/audit', needs: 'audit.read' },
+      { key: 'log', to: '/log', needs: 'log.read' },
     ],
   },
 ];

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Crash } from './Crash.tsx';
@@ -70,6 +77,8 @@ const rooms = {
   indexRun: room(() => import('../modules/quality-index/results/RunPage.tsx'), 'RunPage'),
   indexRegion: room(() => import('../modules/quality-index/results/RegionPage.tsx'), 'RegionPage'),
   publicIndex: room(() => import('../modules/quality-index/results/PublicIndexPage.tsx'), 'PublicIndexPage'),
+  log: room(() => import('../modules/log/LogPage.tsx'), 'LogPage'),
+  verify: room(() => import('../modules/log/VerifyPage.tsx'), 'VerifyPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -81,6 +90,14 @@ const openAt = (path: string, component: (typeof rooms)[keyof typeof rooms]) =>
 
 const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: rooms.signIn }),
+  // Short enough to be printed on paper.
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verify',
+    beforeLoad: ({ location }) => {
+      throw redirect({ to: '/public/verify', search: location.search as never });
+    },
+  }),
   work.addChildren([
     at('/', rooms.desk),
     at('/plans', rooms.plans),
@@ -119,6 +136,7 @@ const tree = root.addChildren([
     at('/people/$id', rooms.person, 'person.manage'),
     at('/access', rooms.access, 'session.watch'),
     at('/audit', rooms.audit, 'audit.read'),
+    at('/log', rooms.log, 'log.read'),
     at('/search', rooms.search),
     at('/notices', rooms.notices),
     at('/jobs', rooms.jobs),
@@ -137,6 +155,8 @@ const tree = root.addChildren([
     openAt('/index', rooms.publicIndex),
     openAt('/index/runs/$id', rooms.indexRun),
     openAt('/index/runs/$id/regions/$code', rooms.indexRegion),
+    openAt('/log', rooms.log),
+    openAt('/verify', rooms.verify),
     openAt('/search', rooms.search),
   ]),
 ]);
