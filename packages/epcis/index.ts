@@ -15,3 +15,6 @@ export {
 export { type DocumentReader, type ReadOptions, readJson } from './read-json.ts';
 export { type ValidateOptions, validateEvent } from './validate.ts';
 export { type Vocabulary, vocabularies } from './vocabulary.ts';
+export { readDocument } from './read-document.ts';
+export { readXml } from './read-xml.ts';
+export { xpathOf } from './xpath.ts';
