@@ -43,6 +43,7 @@ const quantity: Reader = (element) => {
   const result: Target = {};
   for (const child of element.children) {
     const name = nameOf(child);
+    if (isNil(child)) continue;
     if (name === 'quantity') result.quantity = numberOf(child.text);
     else result[name] = name === 'epcClass' ? iriOf(child) : name === 'uom' ? textOf(child) : extensionOf(child);
   }
@@ -68,7 +69,11 @@ const declaration: Reader = (element) =>
   });
 const persistent: Reader = (element) => {
   const result: { [name: string]: unknown[] } = {};
-  for (const child of element.children) (result[nameOf(child)] ??= []).push(word(vocabularies.disposition)(child));
+  for (const child of element.children) {
+    const list = result[nameOf(child)] ?? [];
+    list.push(word(vocabularies.disposition)(child));
+    result[nameOf(child)] = list;
+  }
   return result;
 };
 
@@ -162,6 +167,7 @@ function fill(
 ): Target {
   for (const child of element.children) {
     const name = nameOf(child);
+    if (Object.hasOwn(readers, name) && isNil(child)) continue;
     if (isWrapper(name)) fill(result, child, readers, wrapped, `${path}${child.name}/`);
     else if (name === 'certificationInfo' && wrapped) addTo(result, name, textOf(child), true);
     else if (Object.hasOwn(readers, name)) {
@@ -175,6 +181,10 @@ function fill(
   return result;
 }
 
+const isNil = (element: XmlElement): boolean =>
+  element.attributes.some(
+    ({ uri, local, value }) => uri === XSI && local === 'nil' && (value === 'true' || value === '1'),
+  );
 const isWrapper = (name: string): boolean => name === 'extension' || name === 'baseExtension';
 const unwrapped = (element: XmlElement): XmlElement[] =>
   element.children.some((child) => isWrapper(nameOf(child)))
@@ -192,7 +202,8 @@ function addTo(result: Target, name: string, value: unknown, list = false): void
   else result[name] = [present, value];
 }
 
-const numberTypes = /^(?:\w+:)?(?:integer|int|long|short|byte|decimal|double|float|nonNegativeInteger|positiveInteger|unsigned\w+)$/;
+const numberTypes =
+  /^(?:\w+:)?(?:integer|int|long|short|byte|decimal|double|float|nonNegativeInteger|positiveInteger|unsigned\w+)$/;
 
 /** The value of somebody's own element: a text, a typed value, or an object with what stands in it. */
 export function extensionOf(element: XmlElement): Extension {

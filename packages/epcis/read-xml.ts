@@ -1,9 +1,10 @@
 /** Reads EPCIS in XML from a stream: documents of 2.0 and 1.x, query results, single events, capture jobs, master data. */
+
+import type { Source } from './decode.ts';
 import { eventFromXml, extensionOf, isStandard } from './from-xml.ts';
-import { type EpcisDocument, emptyDocument, eventTypes, type Extension, type ReadEvent } from './model.ts';
+import { type EpcisDocument, type Extension, emptyDocument, eventTypes, type ReadEvent } from './model.ts';
 import { EpcisError, type Problem } from './problems.ts';
 import type { DocumentReader, ReadOptions } from './read-json.ts';
-import type { Source } from './decode.ts';
 import { readSbdh, SBDH } from './sbdh.ts';
 import { MAX_VALUE } from './split-json.ts';
 import { walkXml, type XmlElement, XSI } from './xml-tree.ts';
@@ -52,7 +53,8 @@ class XmlReading {
         return 'keep';
       }
       const kind = rootKinds[local];
-      if (kind === undefined || !isStandard(element.uri)) throw new EpcisError('unknown-document', path, { what: element.name });
+      if (kind === undefined || !isStandard(element.uri))
+        throw new EpcisError('unknown-document', path, { what: element.name });
       document.kind = kind;
       for (const attribute of element.attributes)
         if (attribute.local === 'schemaVersion' || attribute.local === 'creationDate')

@@ -43,8 +43,9 @@ export async function* walkXml(source: Source, handler: XmlHandler, maxValue: nu
     if (/entity/.test(what)) throw new EpcisError('entity', here(), { what: at });
     throw new EpcisError('syntax', here(), { at, what });
   });
-  parser.on('doctype', () => {
-    throw new EpcisError('doctype', '/');
+  parser.on('doctype', (content) => {
+    // A bare name declares nothing; anything more could bring entities.
+    if (!/^\s*[\w:.-]+\s*$/.test(content)) throw new EpcisError('doctype', '/');
   });
   parser.on('opentag', (tag) => {
     const element = toElement(tag);
@@ -142,7 +143,8 @@ function decoderFor(head: Uint8Array): TextDecoder {
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return new TextDecoder('utf-16le', { fatal: true });
   if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return new TextDecoder('utf-16be', { fatal: true });
   const declaration = String.fromCharCode(...head.subarray(0, 200));
-  const label = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(declaration)?.[1] ?? 'utf-8';
+  const label =
+    /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(declaration)?.[1] ?? 'utf-8';
   try {
     return new TextDecoder(label, { fatal: true });
   } catch {

@@ -13,7 +13,10 @@ const repeated = new Set(['certificationInfo', 'sensorReport', 'set', 'unset']);
 const valueOfParent = new Set(['bizTransaction', 'source', 'destination']);
 
 export function xpathOf(event: string, pointer: string, wrapped: Readonly<Record<string, string>> = {}): string {
-  const parts = pointer.split('/').slice(1).map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
   let path = event;
   let attributes = false;
   for (let i = 0; i < parts.length; i++) {
