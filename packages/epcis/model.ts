@@ -112,6 +112,8 @@ export type EpcisDocument = {
   subscriptionID?: string;
   /** Prefixes that the document declared, for writing it again: prefix → namespace. */
   prefixes: Record<string, string>;
+  /** What its context says of the values of fields, by full name: `{ '@type': … }`. */
+  definitions: Record<string, Record<string, string>>;
   /** Master data: vocabularies of the header (or of a query result) in their JSON form. */
   vocabularies: Extension[];
   /** Other fields of the header and of the document. */
@@ -136,6 +138,7 @@ export const emptyDocument = (syntax: 'json' | 'xml'): EpcisDocument => ({
   kind: 'unknown',
   syntax,
   prefixes: {},
+  definitions: {},
   vocabularies: [],
   header: {},
   extensions: {},

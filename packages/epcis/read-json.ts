@@ -94,6 +94,7 @@ class JsonReading {
     else if (pointer === '/@context') {
       this.#context = readContext(value, emptyContext, '/@context', this.#known);
       for (const [prefix, iri] of this.#context.prefixes) this.document.prefixes[prefix] = iri;
+      for (const [name, meaning] of this.#context.definitions) this.document.definitions[name] = meaning;
       this.#release();
     } else this.#addRoot(pointer, value);
   }

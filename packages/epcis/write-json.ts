@@ -22,8 +22,13 @@ export async function* writeJson(
   const declared = usablePrefixes(document.prefixes, reserved);
   const names = new Prefixes(declared, standardPrefixes);
   const head = headOf(document, names, options);
+  const meanings = Object.entries(document.definitions).map(([name, meaning]) => {
+    const { namespace, local } = splitClark(name);
+    return [nameIn(name, names), { '@id': namespace + local, ...meaning }];
+  });
   for (const [prefix, namespace] of names.added) declared.set(prefix, namespace);
-  const context = [EPCIS_CONTEXT, ...(declared.size > 0 ? [Object.fromEntries(declared)] : [])];
+  const own = { ...Object.fromEntries(declared), ...Object.fromEntries(meanings) };
+  const context = [EPCIS_CONTEXT, ...(Object.keys(own).length > 0 ? [own] : [])];
   const query = document.kind === 'EPCISQueryDocument';
   yield `{${JSON.stringify('@context')}:${JSON.stringify(context)},${members(head.document)},"epcisBody":{`;
   yield query ? `"queryResults":{${members(head.results)},"resultsBody":{"eventList":[` : '"eventList":[';

@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   plan: async () => (await import('./plan.ts')).runPlan,
   search: async () => (await import('./search.ts')).runSearch,
   composite: async () => (await import('./composite.ts')).runComposite,
+  epcis: async () => (await import('./epcis.ts')).runEpcis,
   simulate: async () => (await import('./simulate.ts')).runSimulate,
   person: async () => (await import('./person.ts')).runPerson,
 };
