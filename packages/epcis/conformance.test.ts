@@ -7,7 +7,7 @@ import jsonld from 'jsonld';
 import { Parser, Writer } from 'n3';
 import { describe, expect, test } from 'vitest';
 import { readAll, textOf } from './fixtures.ts';
-import { checkDocument, eventHash, isWarning, recordDigest, writeJson, writeXml } from './index.ts';
+import { checkDocument, eventHash, isWarning, preHash, recordDigest, writeJson, writeXml } from './index.ts';
 
 const root = join(import.meta.dirname, '../../../shared/conformance/epcis');
 const here = existsSync(root);
@@ -33,15 +33,17 @@ describe.skipIf(!here)('documents of others', () => {
     const { problems } = await checkDocument(bytes(file));
     expect(problems.filter((problem) => !isWarning(problem)).length).toBeGreaterThan(0);
   });
-  test('six ways to write an event give one hash', async () => {
-    const hashes = await Promise.all(
-      files('gs1/xml/WithEventHashID*').map(async (file) => {
-        const { events, document } = await readAll(bytes(file));
-        return events.map(({ event }) => eventHash(event, document)).join();
-      }),
+  test('six ways to write an event: one string but for the offset that the second states', async () => {
+    const texts = await Promise.all(
+      files('gs1/xml/WithEventHashID*').map(async (file) =>
+        (await readAll(bytes(file))).events.map(({ event }) => preHash(event)),
+      ),
     );
-    expect(hashes).toHaveLength(6);
-    expect(new Set(hashes).size).toBe(1);
+    expect(texts).toHaveLength(6);
+    const [first, second, ...others] = texts.map(([text]) => text);
+    expect(new Set([first, ...others]).size).toBe(1);
+    // Every published vector has the offset as it stands, so this event cannot have the hash of the others.
+    expect(second).toBe(first!.replace('eventTimeZoneOffset=-06:00', 'eventTimeZoneOffset=-05:00'));
   });
 });
 
@@ -94,10 +96,24 @@ describe.skipIf(!here)('written again', () => {
 });
 const plain = (events: readonly { event: object }[]) => JSON.parse(JSON.stringify(events.map(({ event }) => event)));
 
-/** Turtle that is not of its JSON file, with why. */
+/** Turtle that does not follow from its JSON file either, with why. */
+const noType = 'sensor elements without a type in the JSON have one in the Turtle';
+const full = 'made from other event ids and actions, and without the fields of others at the event';
 const stale: Readonly<Record<string, string>> = {
-  'PersistentDisposition-example': 'made from other events: their ids differ',
+  'PersistentDisposition-example': 'made from other events of the same ids',
   'Example_9.6.1-ObjectEvent-with-pseudo-SBDH-headers': 'made before sender, receiver and identifier were in the file',
+  WithFullCombinationOfFields__aggregation_event_all_possible_fields: full,
+  WithFullCombinationOfFields__association_event_all_possible_fields: full,
+  WithFullCombinationOfFields__object_event_all_possible_fields: full,
+  WithFullCombinationOfFields__transaction_event_all_possible_fields: full,
+  WithFullCombinationOfFields__transformation_event_all_possible_fields: full,
+  WithSensorData__SensorDataExample1: noType,
+  WithSensorData__SensorDataExample12:
+    'a namespace without a closing sign is a prefix in the Turtle, and none in JSON-LD 1.1',
+  WithSensorData__SensorDataExample13: 'another identifier',
+  WithSensorData__SensorDataExample14: noType,
+  WithSensorData__SensorDataExample15: noType,
+  WithSensorData__SensorDataExample17: 'another identifier; the version is a number',
 };
 
 describe.skipIf(!here)('what we write means what GS1’s Turtle says', () => {
@@ -109,28 +125,34 @@ describe.skipIf(!here)('what we write means what GS1’s Turtle says', () => {
     return { documentUrl: url, document: JSON.parse(readFileSync(join(root, 'gs1/spec', name), 'utf8')) };
   };
   const base = 'http://base.example/';
-  const canonical = async (quads: string) =>
-    (await jsonld.canonize(decimals(quads), {
-      algorithm: 'URDNA2015',
-      inputFormat: 'application/n-quads',
-      format: 'application/n-quads',
-    } as object)) as unknown as string;
+  const canonical = async (quads: unknown) =>
+    String(
+      await jsonld.canonize(
+        decimals(String(quads)) as never,
+        {
+          algorithm: 'URDNA2015',
+          inputFormat: 'application/n-quads',
+          format: 'application/n-quads',
+        } as object,
+      ),
+    );
+  const meaningOf = (document: object) =>
+    jsonld.toRDF(document, { documentLoader: load, format: 'application/n-quads', base, safe: false } as object);
 
-  test.each(files('gs1/turtle/*'))('%s', async (file) => {
+  test.each(files('gs1/turtle/*__*', 'gs1/turtle/E*', 'gs1/turtle/P*'))('%s', async (file) => {
     const name = file.slice('gs1/turtle/'.length, -'.ttl'.length);
-    const { document, stream } = await readAll(bytes(`gs1/json-valid/${name}.jsonld`));
+    const given = bytes(`gs1/json-valid/${name}.jsonld`);
+    const { document, stream } = await readAll(given);
     // The Turtle was made before the documents had ids.
     const { id: _, ...said } = JSON.parse(await textOf(writeJson(document, stream())));
-    const ours = await jsonld.toRDF(said, {
-      documentLoader: load,
-      format: 'application/n-quads',
-      base,
-      safe: false,
-    } as object);
+    const ours = await canonical(await meaningOf(said));
     const quads = new Parser({ baseIRI: base }).parse(readFileSync(join(root, file), 'utf8'));
-    const theirs = new Writer({ format: 'N-Quads' }).quadsToString(quads);
-    const equal = (await canonical(String(ours))) === (await canonical(theirs));
-    expect([name, equal]).toEqual([name, !(name in stale)]);
+    const theirs = await canonical(new Writer({ format: 'N-Quads' }).quadsToString(quads));
+    expect([name, ours === theirs]).toEqual([name, !(name in stale)]);
+    // One redefines a protected prefix; in the other a namespace has no closing sign: processors of JSON-LD 1.1 take neither.
+    if (/transformation_event_all|DataExample12$/.test(name)) return;
+    const { id: __, ...original } = JSON.parse(given.toString());
+    expect(ours).toBe(await canonical(await meaningOf(original)));
   });
 });
 

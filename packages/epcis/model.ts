@@ -119,6 +119,8 @@ export type EpcisDocument = {
   /** Other fields of the header and of the document. */
   header: { [name: string]: Extension };
   extensions: Extended;
+  /** The parameters, if the document is a query in JSON. */
+  query?: Record<string, unknown>;
   /** Fields that a repository added and that the event hash leaves out (`{…}ignoreFields`). */
   ignoreFields: string[];
 };

@@ -163,7 +163,7 @@ class JsonReading {
       return;
     } else {
       document.kind = 'Query';
-      document.header = root as EpcisDocument['header'];
+      document.query = root;
       return;
     }
     if (!hasContext || !this.#context.epcis) problems.push({ code: 'missing-context', place: '/@context' });
