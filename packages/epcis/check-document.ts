@@ -74,7 +74,8 @@ export class IdCheck {
   }
 }
 
-function documentProblems(document: EpcisDocument): Problem[] {
+/** What the document itself lacks. */
+export function documentProblems(document: EpcisDocument): Problem[] {
   if (document.query) return validateQuery(document.query);
   if (document.kind !== 'EPCISDocument' && document.kind !== 'EPCISQueryDocument') return [];
   const base = document.syntax === 'json' ? '' : `/${document.kind}/@`;

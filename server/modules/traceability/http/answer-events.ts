@@ -1,10 +1,9 @@
 /** Events as an EPCISQueryDocument, in the form the client asked for. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { EpcisEvent } from '../../../../packages/epcis/index.ts';
+import { type EpcisEvent, emptyDocument, writeJson, writeXml } from '../../../../packages/epcis/index.ts';
 import { canonicalId } from '../flatten-event.ts';
 import type { StoredEvent } from '../query/find-events.ts';
-import { answerMedia, epcFormatOf, sayVersions, wordFormatOf } from './negotiate.ts';
-import { writeJsonDocument, writeXmlDocument } from './write-shim.ts';
+import { answerMedia, checkWordFormat, epcFormatOf, sayVersions } from './negotiate.ts';
 
 export type AnswerOf = {
   events: readonly StoredEvent[];
@@ -13,38 +12,62 @@ export type AnswerOf = {
   subscriptionID?: string;
   now: Date;
 };
-export type Form = { media: 'json' | 'xml'; translate: boolean; words: 'web' | 'urn' };
+export type Form = { media: 'json' | 'xml'; translate: boolean };
 
-export const formOf = (request: FastifyRequest): Form => ({
-  media: answerMedia(request),
-  translate: epcFormatOf(request) !== 'Never_Translates',
-  words: wordFormatOf(request),
-});
+export function formOf(request: FastifyRequest): Form {
+  checkWordFormat(request);
+  return { media: answerMedia(request), translate: epcFormatOf(request) !== 'Never_Translates' };
+}
 
-export function sendEvents(request: FastifyRequest, reply: FastifyReply, answer: AnswerOf): FastifyReply {
+export async function sendEvents(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: AnswerOf,
+): Promise<FastifyReply> {
   const form = formOf(request);
-  sayVersions(reply, Object.fromEntries(answer.prefixes.map(({ prefix, namespace }) => [prefix, namespace])));
+  const prefixes = usedPrefixes(answer);
+  sayVersions(reply, prefixes);
   return reply
     .type(form.media === 'xml' ? 'application/xml; charset=utf-8' : 'application/json; charset=utf-8')
     .serializer((body: string) => body)
-    .send(queryDocument(answer, form));
+    .send(await queryDocument(answer, form));
 }
 
-export function queryDocument({ events, prefixes, queryName, subscriptionID, now }: AnswerOf, form: Form): string {
-  const shown = events.map(({ event, recordTime }) => {
-    const whole = { ...event, recordTime };
-    return form.translate ? translated(whole) : whole;
-  });
+export async function queryDocument(answer: AnswerOf, form: Form): Promise<string> {
+  const { events, queryName, subscriptionID, now } = answer;
   const document = {
+    ...emptyDocument(form.media),
     kind: 'EPCISQueryDocument' as const,
+    schemaVersion: '2.0',
     creationDate: now.toISOString(),
     queryName,
-    subscriptionID,
-    prefixes: Object.fromEntries(prefixes.map(({ prefix, namespace }) => [prefix, namespace])),
+    ...(subscriptionID !== undefined && { subscriptionID }),
+    prefixes: usedPrefixes(answer),
   };
-  return form.media === 'xml'
-    ? writeXmlDocument(document, shown, { words: form.words })
-    : writeJsonDocument(document, shown);
+  async function* shown() {
+    for (const { event, recordTime } of events) {
+      const whole = { ...event, recordTime };
+      yield { event: form.translate ? translated(whole) : whole };
+    }
+  }
+  const parts: string[] = [];
+  for await (const part of (form.media === 'xml' ? writeXml : writeJson)(document, shown())) parts.push(part);
+  return parts.join('');
+}
+
+/** Of all the prefixes ever captured those that these events need. */
+function usedPrefixes({ events, prefixes }: Pick<AnswerOf, 'events' | 'prefixes'>): Record<string, string> {
+  const used = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, part] of Object.entries(value)) {
+      if (name.charCodeAt(0) === 123) used.add(name.slice(1, name.indexOf('}')));
+      look(part);
+    }
+  };
+  for (const { event } of events) look(event);
+  const own = prefixes.filter(({ namespace }) => used.has(namespace));
+  return Object.fromEntries(own.map(({ prefix, namespace }) => [prefix, namespace]));
 }
 
 /** Every EPC as a Digital Link. The event hash stays what it was: it compares identifiers in this form. */

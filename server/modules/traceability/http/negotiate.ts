@@ -65,11 +65,15 @@ export function epcFormatOf(request: FastifyRequest): EpcFormat {
     );
   return format;
 }
-export function wordFormatOf(request: FastifyRequest): 'web' | 'urn' {
+/** Words of the standard leave XML as URNs where they have one, and JSON always bare. */
+export function checkWordFormat(request: FastifyRequest): void {
   const value = headerOf(request, 'GS1-CBV-XML-Format');
-  if (value !== undefined && !(wordFormats as readonly string[]).includes(value))
-    refuse(`GS1-CBV-XML-Format：没有“${value}”`, `GS1-CBV-XML-Format: there is no “${value}”`);
-  return value === 'Always_URN' ? 'urn' : 'web';
+  if (value === undefined || value === 'No_Preference' || value === 'Always_URN') return;
+  if (!(wordFormats as readonly string[]).includes(value) || answerMedia(request) === 'xml')
+    refuse(
+      `GS1-CBV-XML-Format：不支持“${value}”（可用 Always_URN、No_Preference）`,
+      `GS1-CBV-XML-Format: “${value}” is not supported (there are Always_URN, No_Preference)`,
+    );
 }
 
 /** `ex=https://ns.example.com/epcis/, …`: prefixes that the client uses in the names of its query. */
@@ -140,7 +144,7 @@ export function sayAbilities(reply: FastifyReply, allow: string, vendor: string)
     .header('GS1-CBV-Min', OLDEST_READ)
     .header('GS1-CBV-Max', VERSION)
     .header('GS1-EPC-Format', 'Always_GS1_Digital_Link')
-    .header('GS1-CBV-XML-Format', 'Always_Web_URI')
+    .header('GS1-CBV-XML-Format', 'Always_URN')
     .header('GS1-Vendor-Version', vendor);
 }
 export function sayLimits(reply: FastifyReply): void {
