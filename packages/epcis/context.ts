@@ -17,6 +17,8 @@ export type Context = {
 const GS1_CONTEXT =
   /^https?:\/\/(?:ref\.gs1\.org\/standards\/epcis\/(?:2\.\d+(?:\.\d+)?\/)?|gs1\.github\.io\/EPCIS\/)epcis-context(?:-root)?\.jsonld$/;
 export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
+const QUERY_CONTEXT =
+  /^https?:\/\/(?:ref\.gs1\.org\/standards\/epcis|gs1\.github\.io\/EPCIS)\/(?:[\w.%-]+\/)*query-schema\.json$/;
 const MAX_KEYS = 10_000;
 const fixed = ['epcis', 'cbv', 'gs1'];
 
@@ -42,6 +44,7 @@ export function readContext(
         for (const [prefix, iri] of gs1Prefixes) prefixes.set(prefix, iri);
         continue;
       }
+      if (QUERY_CONTEXT.test(part)) continue;
       const brought = Object.hasOwn(known, part) ? (known[part] as { '@context'?: unknown }) : undefined;
       if (brought === undefined) throw new EpcisError('unknown-context', at, { context: part });
       const inner = readContext(

@@ -1,5 +1,6 @@
 /** EPCIS 2.0: reading, writing, checking and hashing of events. Pure; runs in browsers too. */
 
+export { type Checked, type CheckOptions, checkDocument, IdCheck, isLegacy, problemsOf } from './check-document.ts';
 export type { Source } from './decode.ts';
 export { eventHash, type HashOptions, recordDigest, recordText, type Sha256 } from './hash.ts';
 export * from './model.ts';
@@ -12,6 +13,12 @@ export {
   type ProblemCode,
   problemCatalogue,
 } from './problems.ts';
+export { readDocument } from './read-document.ts';
 export { type DocumentReader, type ReadOptions, readJson } from './read-json.ts';
+export { readXml } from './read-xml.ts';
 export { type ValidateOptions, validateEvent } from './validate.ts';
+export { validateQuery } from './validate-query.ts';
 export { standardPrefixes, type Vocabulary, vocabularies } from './vocabulary.ts';
+export { eventToJson, type WriteOptions, writeJson } from './write-json.ts';
+export { eventToXml, writeXml } from './write-xml.ts';
+export { xpathOf } from './xpath.ts';

@@ -127,6 +127,8 @@ export type ReadEvent = {
   place: string;
   /** From 0, in the order of the document. */
   index: number;
+  /** XML of EPCIS 1.x: the wrappers around fields. */
+  wrapped?: Record<string, string>;
 };
 
 export const isExtensionName = (name: string): boolean => name.charCodeAt(0) === 123;
