@@ -73,7 +73,7 @@ export class IdCheck {
   }
 }
 
-function documentProblems(document: EpcisDocument): Problem[] {
+export function documentProblems(document: EpcisDocument): Problem[] {
   if (document.kind === 'Query' && document.syntax === 'json') return validateQuery(document.header);
   if (document.kind !== 'EPCISDocument' && document.kind !== 'EPCISQueryDocument') return [];
   const base = document.syntax === 'json' ? '' : `/${document.kind}/@`;

@@ -1,6 +1,14 @@
 /** EPCIS 2.0: reading, writing, checking and hashing of events. Pure; runs in browsers too. */
 
-export { type Checked, type CheckOptions, checkDocument, IdCheck, isLegacy, problemsOf } from './check-document.ts';
+export {
+  type Checked,
+  type CheckOptions,
+  checkDocument,
+  documentProblems,
+  IdCheck,
+  isLegacy,
+  problemsOf,
+} from './check-document.ts';
 export type { Source } from './decode.ts';
 export { eventHash, type HashOptions, recordDigest, recordText, type Sha256 } from './hash.ts';
 export * from './model.ts';
