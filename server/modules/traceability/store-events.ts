@@ -78,11 +78,12 @@ export async function insertEvents(
   });
   await sql`insert into epcis_event (seq, event_id, type, event_time, record_time, action, biz_step, disposition,
       read_point, biz_location, transformation_id, error_time, hash, digest, content, capture_id, place, organization_id,
-      region_code)
+      region_code, written)
     overriding system value
     select seq, event_id, type, event_time, ${capture.recordTime}, action, biz_step, disposition, read_point,
       biz_location, transformation_id, error_time, decode(hash, 'hex'), decode(digest, 'hex'), content, ${capture.id},
-      place, ${capture.organizationId}, ${capture.regionCode}
+      place, ${capture.organizationId}, ${capture.regionCode},
+      (select epcis_position())
     from json_to_recordset(${JSON.stringify(eventRows)}::json) as given (seq bigint, event_id text, type text,
       event_time timestamptz, action text, biz_step text, disposition text, read_point text, biz_location text,
       transformation_id text, error_time timestamptz, hash text, digest text, content text, place int)`.execute(tx);
