@@ -41,18 +41,17 @@ export async function checkDocument(source: Source, options: CheckOptions = {}):
   const repeated: Problem[] = [];
   try {
     const reader = await readDocument(source, options);
-    const said = reader.document;
-    document = said;
+    document = reader.document;
     for await (const read of reader.events) {
       events++;
       add(reader.problems.splice(0));
-      add(problemsOf(read, said, options));
+      add(problemsOf(read, document, options));
       repeated.push(...ids.check(read).slice(0, max - repeated.length));
     }
     add(reader.problems);
-    add(documentProblems(said));
+    add(documentProblems(document));
     // The answer to a query may bring an event twice.
-    if (said.kind !== 'EPCISQueryDocument') add(repeated);
+    if (document.kind !== 'EPCISQueryDocument') add(repeated);
   } catch (error) {
     if (!(error instanceof EpcisError)) throw error;
     add([error.problem]);
@@ -74,9 +73,8 @@ export class IdCheck {
   }
 }
 
-/** What the document itself lacks. */
 export function documentProblems(document: EpcisDocument): Problem[] {
-  if (document.query) return validateQuery(document.query);
+  if (document.kind === 'Query' && document.syntax === 'json') return validateQuery(document.header);
   if (document.kind !== 'EPCISDocument' && document.kind !== 'EPCISQueryDocument') return [];
   const base = document.syntax === 'json' ? '' : `/${document.kind}/@`;
   const at = (field: string) => (base === '' ? `/${field}` : base + field);

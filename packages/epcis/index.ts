@@ -9,6 +9,7 @@ export {
   isLegacy,
   problemsOf,
 } from './check-document.ts';
+export { emptyContext, readContext } from './context.ts';
 export type { Source } from './decode.ts';
 export { eventHash, type HashOptions, recordDigest, recordText, type Sha256 } from './hash.ts';
 export * from './model.ts';

@@ -19,23 +19,21 @@ export type Syntax = 'json' | 'xml';
 
 /** Reads and checks as it goes. What makes the document unreadable is thrown as EpcisError where it is met. */
 export function judgeDocument(bytes: Uint8Array, syntax: Syntax, now: Date): JudgedDocument {
-  const reader = syntax === 'json' ? readJson(bytes) : readXml(bytes);
+  const reader = syntax === 'json' ? readJson([bytes]) : readXml([bytes]);
   return { document: reader.document, events: judge(reader, now) };
 }
 
 async function* judge(reader: ReturnType<typeof readJson>, now: Date): AsyncGenerator<Judged> {
+  const { document } = reader;
   const ids = new IdCheck();
   for await (const read of reader.events) {
     // What the reader found so far belongs to this event, or to the document before it.
-    const problems = [
-      ...reader.problems.splice(0),
-      ...problemsOf(read, reader.document, { now: now.getTime() }),
-      ...ids.check(read),
-    ];
-    yield { read, problems: problems.filter(isFault) };
+    const problems = reader.problems.splice(0);
+    problems.push(...problemsOf(read, document, { now: now.getTime() }));
+    // The answer to a query may bring an event twice.
+    if (document.kind !== 'EPCISQueryDocument') problems.push(...ids.check(read));
+    yield { read, problems: problems.filter((one) => !isWarning(one)) };
   }
-  const [rest] = [...reader.problems, ...documentProblems(reader.document)].filter(isFault);
+  const rest = [...reader.problems, ...documentProblems(document)].filter((one) => !isWarning(one))[0];
   if (rest) throw new EpcisError(rest.code, rest.place, rest.details);
 }
-
-const isFault = (problem: Problem): boolean => !isWarning(problem);

@@ -6,6 +6,7 @@ import { epcisErrorHandler } from './errors.ts';
 import { checkVersions, sayVersions } from './negotiate.ts';
 import { captureRoutes } from './routes-capture.ts';
 import { eventRoutes } from './routes-events.ts';
+import { queryRoutes } from './routes-queries.ts';
 
 export const EPCIS_BASE = '/epcis';
 
@@ -30,6 +31,7 @@ export function epcisRoutes(app: App, services: Services, { version }: { version
       const options = { base: EPCIS_BASE, vendor: `zhimai ${version}` };
       captureRoutes(epcis, services, options);
       eventRoutes(epcis, services, options);
+      queryRoutes(epcis, services, options);
     },
     { prefix: EPCIS_BASE },
   );

@@ -65,15 +65,11 @@ export function epcFormatOf(request: FastifyRequest): EpcFormat {
     );
   return format;
 }
-/** Words of the standard leave XML as URNs where they have one, and JSON always bare. */
-export function checkWordFormat(request: FastifyRequest): void {
+export function wordFormatOf(request: FastifyRequest): 'web' | 'urn' {
   const value = headerOf(request, 'GS1-CBV-XML-Format');
-  if (value === undefined || value === 'No_Preference' || value === 'Always_URN') return;
-  if (!(wordFormats as readonly string[]).includes(value) || answerMedia(request) === 'xml')
-    refuse(
-      `GS1-CBV-XML-Format：不支持“${value}”（可用 Always_URN、No_Preference）`,
-      `GS1-CBV-XML-Format: “${value}” is not supported (there are Always_URN, No_Preference)`,
-    );
+  if (value !== undefined && !(wordFormats as readonly string[]).includes(value))
+    refuse(`GS1-CBV-XML-Format：没有“${value}”`, `GS1-CBV-XML-Format: there is no “${value}”`);
+  return value === 'Always_URN' ? 'urn' : 'web';
 }
 
 /** `ex=https://ns.example.com/epcis/, …`: prefixes that the client uses in the names of its query. */
@@ -105,6 +101,14 @@ export function answerMedia(request: FastifyRequest): Media {
     if (['application/xml', 'text/xml', 'application/problem+xml', 'text/*'].includes(type)) return 'xml';
   }
   return refuse(`不能以 ${accept} 答复`, `It cannot be answered as ${accept}`);
+}
+
+/** For what the standard has in JSON only. */
+export function jsonOnly(request: FastifyRequest): void {
+  const accept = headerOf(request, 'accept');
+  // An XML client is answered as long as it takes JSON as well.
+  if (accept && answerMedia(request) === 'xml' && !/\*\/\*|application\/(?:\*|json|ld\+json)/.test(accept))
+    refuse('这里只以 application/json 答复', 'This is answered as application/json only');
 }
 
 /** What was sent. @throws UnsupportedMediaTypeException */
@@ -144,7 +148,7 @@ export function sayAbilities(reply: FastifyReply, allow: string, vendor: string)
     .header('GS1-CBV-Min', OLDEST_READ)
     .header('GS1-CBV-Max', VERSION)
     .header('GS1-EPC-Format', 'Always_GS1_Digital_Link')
-    .header('GS1-CBV-XML-Format', 'Always_URN')
+    .header('GS1-CBV-XML-Format', 'Always_Web_URI')
     .header('GS1-Vendor-Version', vendor);
 }
 export function sayLimits(reply: FastifyReply): void {
