@@ -11,6 +11,15 @@ export {
 } from './check-document.ts';
 export { emptyContext, readContext } from './context.ts';
 export type { Source } from './decode.ts';
+export {
+  checkEventProof,
+  digestDigits,
+  type EventProof,
+  type EventProofCheck,
+  type EventProofProblem,
+  PROOF_FORM,
+  readEventProof,
+} from './event-proof.ts';
 export { eventHash, type HashOptions, recordDigest, recordText, type Sha256 } from './hash.ts';
 export * from './model.ts';
 export { type PreHashOptions, preHash } from './pre-hash.ts';

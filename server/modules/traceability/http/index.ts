@@ -10,6 +10,8 @@ import { queryRoutes } from './routes-queries.ts';
 
 export const EPCIS_BASE = '/epcis';
 
+export { roomRoutes } from './routes-room.ts';
+
 export function epcisRoutes(app: App, services: Services, { version }: { version: string }): void {
   app.register(
     async (scoped) => {
