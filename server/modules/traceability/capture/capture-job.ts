@@ -1,6 +1,5 @@
 /** The job behind POST /epcis/capture: reads, checks, hashes, stores and logs a document's events. */
 import { setImmediate } from 'node:timers/promises';
-import type pg from 'pg';
 import { EpcisError } from '../../../../packages/epcis/index.ts';
 import { hashLeaf, hex, nodesOver, readHash, rootAt } from '../../../../packages/merkle-log/index.ts';
 import type { Tx } from '../../../db/connect.ts';
@@ -94,7 +93,6 @@ export async function captureDocument(
 
 async function storeAll(
   tx: Tx,
-  client: pg.PoolClient,
   clock: Services['clock'],
   capture: CaptureOf,
   bytes: Uint8Array,
@@ -136,8 +134,7 @@ async function storeAll(
       else refuse(taken(one.id));
     }
     // After a fault the rest is read for its faults only: all of it will be undone.
-    if (behaviour === 'proceed' || outcome.errors.length === 0)
-      await insertEvents(tx, client, capture, fresh, digests.length);
+    if (behaviour === 'proceed' || outcome.errors.length === 0) await insertEvents(tx, capture, fresh, digests.length);
     for (const one of fresh) digests.push(one.digest);
   };
   try {
