@@ -27,6 +27,7 @@ export * from './review.ts';
 export * from './search.ts';
 export * from './sign-ins.ts';
 export * from './tasks.ts';
+export * from './traceability.ts';
 export * from './views.ts';
 export * from './words.ts';
 export * from './work.ts';

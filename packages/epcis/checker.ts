@@ -12,6 +12,8 @@ export type ValidateOptions = {
   now?: number;
   /** What the event was read from. XML's anyURI takes texts that JSON's uri does not. */
   syntax?: 'json' | 'xml';
+  /** EPCIS 1.x let fields without a namespace and ILMD of observations pass. */
+  legacy?: boolean;
   /** Put before every pointer. */
   place?: string;
 };
@@ -27,7 +29,8 @@ export class Checker {
   }
 
   add(code: ProblemCode, at: string, details?: Problem['details']): void {
-    this.problems.push({ code, place: this.#base + at, details });
+    const tolerated = this.options.legacy === true && (code === 'unknown-field' || code === 'ilmd-not-allowed');
+    this.problems.push({ code, place: this.#base + at, details, ...(tolerated && { tolerated }) });
   }
 
   kind(at: string, field: string, kind: keyof typeof kinds): false {

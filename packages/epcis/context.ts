@@ -3,6 +3,7 @@ import { clarkOf } from './iri.ts';
 import { EpcisError } from './problems.ts';
 import { standardPrefixes } from './vocabulary.ts';
 
+export type Definition = { [keyword: `@${string}`]: string };
 export type Context = {
   /** Whether GS1's context is part of it. */
   epcis: boolean;
@@ -10,6 +11,8 @@ export type Context = {
   /** Whole words with a meaning: `"myField": "https://…/myField"`. */
   terms: ReadonlyMap<string, string>;
   vocab?: string;
+  /** What a context says of the values of somebody's field: `{"@type": "xsd:integer"}`. By the field's full name. */
+  definitions: ReadonlyMap<string, Definition>;
   /** Keys met already. */
   keys: Map<string, string | undefined>;
 };
@@ -17,10 +20,18 @@ export type Context = {
 const GS1_CONTEXT =
   /^https?:\/\/(?:ref\.gs1\.org\/standards\/epcis\/(?:2\.\d+(?:\.\d+)?\/)?|gs1\.github\.io\/EPCIS\/)epcis-context(?:-root)?\.jsonld$/;
 export const EPCIS_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
+const QUERY_CONTEXT =
+  /^https?:\/\/(?:ref\.gs1\.org\/standards\/epcis|gs1\.github\.io\/EPCIS)\/(?:[\w.%-]+\/)*query-schema\.json$/;
 const MAX_KEYS = 10_000;
 const fixed = ['epcis', 'cbv', 'gs1'];
 
-export const emptyContext: Context = { epcis: false, prefixes: new Map(), terms: new Map(), keys: new Map() };
+export const emptyContext: Context = {
+  epcis: false,
+  prefixes: new Map(),
+  terms: new Map(),
+  definitions: new Map(),
+  keys: new Map(),
+};
 const gs1Prefixes = Object.entries(standardPrefixes);
 
 /** The context inside which a value with this `@context` stands. `known` are contexts that the caller brings along. */
@@ -32,6 +43,7 @@ export function readContext(
 ): Context {
   const prefixes = new Map(outer.prefixes);
   const terms = new Map(outer.terms);
+  const meanings = new Map(outer.definitions);
   let { epcis, vocab } = outer;
   const parts = Array.isArray(raw) ? raw : [raw];
   for (const [i, part] of parts.entries()) {
@@ -42,11 +54,12 @@ export function readContext(
         for (const [prefix, iri] of gs1Prefixes) prefixes.set(prefix, iri);
         continue;
       }
+      if (QUERY_CONTEXT.test(part)) continue;
       const brought = Object.hasOwn(known, part) ? (known[part] as { '@context'?: unknown }) : undefined;
       if (brought === undefined) throw new EpcisError('unknown-context', at, { context: part });
       const inner = readContext(
         brought['@context'] ?? brought,
-        { epcis, prefixes, terms, vocab, keys: new Map() },
+        { epcis, prefixes, terms, vocab, definitions: meanings, keys: new Map() },
         at,
         {},
       );
@@ -66,8 +79,8 @@ export function readContext(
 
     function define(term: string, definition: unknown): void {
       if (term.startsWith('@')) return;
-      const iri =
-        definition !== null && typeof definition === 'object' ? (definition as { '@id'?: unknown })['@id'] : definition;
+      const object = definition !== null && typeof definition === 'object' ? (definition as Definition) : undefined;
+      const iri = object ? (object['@id'] ?? (term.includes(':') ? term : undefined)) : definition;
       if (iri === null || iri === undefined) {
         prefixes.delete(term);
         terms.delete(term);
@@ -78,11 +91,22 @@ export function readContext(
       const whole = expand(iri, part as Record<string, unknown>, prefixes);
       if (epcis && fixed.includes(term) && whole !== standardPrefixes[term])
         throw new EpcisError('bad-context', at, { what: `${term} → ${iri}` });
+      if (object) describe(term, whole, object);
       prefixes.set(term, whole);
       terms.set(term, whole);
     }
+
+    function describe(term: string, whole: string, definition: Definition): void {
+      const kept: Definition = {};
+      for (const keyword of ['@type', '@container', '@language'] as const)
+        if (typeof definition[keyword] === 'string')
+          kept[keyword] = expand(definition[keyword], part as Record<string, unknown>, prefixes);
+      const colon = term.indexOf(':');
+      const name = colon > 0 ? resolve(term, { ...emptyContext, prefixes }) : clarkOf(whole);
+      if (Object.keys(kept).length > 0 && name !== undefined) meanings.set(name, kept);
+    }
   }
-  return { epcis, prefixes, terms, vocab, keys: new Map() };
+  return { epcis, prefixes, terms, vocab, definitions: meanings, keys: new Map() };
 }
 
 /** A definition may lean on a prefix of the same or an outer context. */

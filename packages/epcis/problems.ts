@@ -5,6 +5,8 @@ export type Problem = {
   /** JSON pointer or XPath. */
   place: string;
   details?: Record<string, string | number>;
+  /** A fault that EPCIS 1.x let pass. */
+  tolerated?: true;
 };
 
 type Message = { zh: string; en: string; warning?: true };
@@ -123,6 +125,9 @@ export const problemCatalogue = {
     warning: true,
   },
   'own-correction': { zh: '事件不能更正自己', en: 'The event names itself as its correction' },
+  'bad-version': { zh: '不支持的版本“{value}”', en: 'The version “{value}” is not supported' },
+  'unknown-parameter': { zh: '未知的查询参数 {name}', en: 'Unknown query parameter {name}' },
+  'bad-parameter': { zh: '查询参数 {name} 的值有误', en: 'The query parameter {name} has a wrong value' },
   'too-many-problems': { zh: '问题过多，只列出前 {max} 个', en: 'Too many problems: only the first {max} are listed' },
 } as const satisfies Record<string, Message>;
 
@@ -137,7 +142,8 @@ export const kinds = {
 
 export type ProblemCode = keyof typeof problemCatalogue;
 
-export const isWarning = (problem: Problem): boolean => 'warning' in problemCatalogue[problem.code];
+export const isWarning = (problem: Problem): boolean =>
+  problem.tolerated === true || 'warning' in problemCatalogue[problem.code];
 
 /** The message of a problem; `{name}` is filled from its details. */
 export function describeProblem(problem: Problem, language: 'zh' | 'en'): string {

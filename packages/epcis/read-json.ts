@@ -94,6 +94,7 @@ class JsonReading {
     else if (pointer === '/@context') {
       this.#context = readContext(value, emptyContext, '/@context', this.#known);
       for (const [prefix, iri] of this.#context.prefixes) this.document.prefixes[prefix] = iri;
+      for (const [name, meaning] of this.#context.definitions) this.document.definitions[name] = meaning;
       this.#release();
     } else this.#addRoot(pointer, value);
   }
@@ -162,7 +163,7 @@ class JsonReading {
       return;
     } else {
       document.kind = 'Query';
-      document.header = root as EpcisDocument['header'];
+      document.query = root;
       return;
     }
     if (!hasContext || !this.#context.epcis) problems.push({ code: 'missing-context', place: '/@context' });

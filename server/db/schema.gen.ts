@@ -138,6 +138,11 @@ export interface EpcisEpcTable {
   id: string;
 }
 
+export interface EpcisEpochTable {
+  cluster: string;
+  epoch: string;
+}
+
 export interface EpcisEventTable {
   seq: string;
   event_id: string;
@@ -158,7 +163,7 @@ export interface EpcisEventTable {
   place: number;
   organization_id: string;
   region_code: string;
-  written: Generated<string>;
+  written: string;
 }
 
 export interface EpcisFactTable {
@@ -214,14 +219,15 @@ export interface EpcisSubscriptionTable {
   epc_format: string;
   initial_time: Instant;
   created_at: Instant;
-  mark: string;
+  mark: Generated<string>;
+  mark_seq: Generated<string>;
   min_record_time: Instant;
   next_at: Instant;
   last_notified_at: Instant | null;
   failures: Generated<number>;
-  problem: string | null;
+  problem: Json | null;
   person_id: string;
-  scope: Json;
+  post_id: string;
   organization_id: string;
   region_code: string;
 }
@@ -946,6 +952,7 @@ export interface DB {
   env_station: EnvStationTable;
   epcis_capture: EpcisCaptureTable;
   epcis_epc: EpcisEpcTable;
+  epcis_epoch: EpcisEpochTable;
   epcis_event: EpcisEventTable;
   epcis_fact: EpcisFactTable;
   epcis_master: EpcisMasterTable;

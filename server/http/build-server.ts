@@ -29,7 +29,7 @@ import {
 } from '../modules/plans/index.ts';
 import { indexRoutes, isRunOpen } from '../modules/quality-index/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
-import { EPCIS_BASE, epcisRoutes } from '../modules/traceability/index.ts';
+import { EPCIS_BASE, epcisRoutes, roomRoutes } from '../modules/traceability/index.ts';
 import { followVisibility, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
@@ -130,6 +130,7 @@ export async function buildServer(
   indexRoutes(app, services);
   workRoutes(app, services);
   deskRoutes(app, services);
+  roomRoutes(app, services);
   epcisRoutes(app, services, { version: options.version });
   await serveWeb(app, options.webFolder);
   return { app, routes };

@@ -1,3 +1,3 @@
 /** Traceability: the EPCIS repository. */
 export { captureDocument, captureJob } from './capture/capture-job.ts';
-export { EPCIS_BASE, epcisRoutes } from './http/index.ts';
+export { EPCIS_BASE, epcisRoutes, roomRoutes } from './http/index.ts';

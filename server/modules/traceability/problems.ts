@@ -76,3 +76,11 @@ export function invalid(problem: Problem): EpcisException {
 }
 
 export const asException = (error: unknown): unknown => (error instanceof EpcisError ? invalid(error.problem) : error);
+
+/** It can be read, but is somebody else's to change. */
+export const notYours = (): EpcisException =>
+  new EpcisException(
+    'SecurityException',
+    { zh: '只能由建立它的机构或其地区的管理人员更改', en: 'Only its own organization, or its region, may change it' },
+    { status: 403 },
+  );

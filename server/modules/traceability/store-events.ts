@@ -93,10 +93,10 @@ export async function insertEvents(
   for (const [table, rows] of Object.entries(lines)) await copyIn(client, `in_${table}`, rows);
   await sql`insert into epcis_event (seq, event_id, type, event_time, record_time, action, biz_step, disposition,
       read_point, biz_location, transformation_id, error_time, hash, digest, content, capture_id, place, organization_id,
-      region_code)
+      region_code, written)
     select seq, event_id, type, event_time, ${capture.recordTime}, action, biz_step, disposition, read_point,
       biz_location, transformation_id, error_time, hash, digest, content, ${capture.id}, place, ${capture.organizationId},
-      ${capture.regionCode} from in_event`.execute(tx);
+      ${capture.regionCode}, (select epcis_position()) from in_event`.execute(tx);
   await sql`insert into epcis_epc (seq, role, id) select seq, role, id from in_epc`.execute(tx);
   await sql`insert into epcis_fact (seq, name, text, number, time) select seq, name, text, number, time from in_fact`.execute(
     tx,

@@ -1,10 +1,15 @@
 /** Events as an EPCISQueryDocument, in the form the client asked for. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { EpcisEvent } from '../../../../packages/epcis/index.ts';
-import { canonicalId } from '../flatten-event.ts';
+import {
+  type EpcisDocument,
+  type EpcisEvent,
+  emptyDocument,
+  writeJson,
+  writeXml,
+} from '../../../../packages/epcis/index.ts';
 import type { StoredEvent } from '../query/find-events.ts';
 import { answerMedia, epcFormatOf, sayVersions, wordFormatOf } from './negotiate.ts';
-import { writeJsonDocument, writeXmlDocument } from './write-shim.ts';
+import { withLinks, withWebWords } from './translate-event.ts';
 
 export type AnswerOf = {
   events: readonly StoredEvent[];
@@ -21,49 +26,51 @@ export const formOf = (request: FastifyRequest): Form => ({
   words: wordFormatOf(request),
 });
 
-export function sendEvents(request: FastifyRequest, reply: FastifyReply, answer: AnswerOf): FastifyReply {
+export async function sendEvents(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: AnswerOf,
+): Promise<FastifyReply> {
   const form = formOf(request);
-  sayVersions(reply, Object.fromEntries(answer.prefixes.map(({ prefix, namespace }) => [prefix, namespace])));
+  const body = await queryDocument(answer, form);
+  sayVersions(reply, usedPrefixes(answer.events, answer.prefixes));
   return reply
     .type(form.media === 'xml' ? 'application/xml; charset=utf-8' : 'application/json; charset=utf-8')
-    .serializer((body: string) => body)
-    .send(queryDocument(answer, form));
+    .serializer((text: string) => text)
+    .send(body);
 }
 
-export function queryDocument({ events, prefixes, queryName, subscriptionID, now }: AnswerOf, form: Form): string {
-  const shown = events.map(({ event, recordTime }) => {
-    const whole = { ...event, recordTime };
-    return form.translate ? translated(whole) : whole;
-  });
-  const document = {
-    kind: 'EPCISQueryDocument' as const,
+export async function queryDocument(answer: AnswerOf, form: Form): Promise<string> {
+  const { events, prefixes, queryName, subscriptionID, now } = answer;
+  const document: EpcisDocument = {
+    ...emptyDocument(form.media),
+    kind: 'EPCISQueryDocument',
+    schemaVersion: '2.0',
     creationDate: now.toISOString(),
     queryName,
-    subscriptionID,
-    prefixes: Object.fromEntries(prefixes.map(({ prefix, namespace }) => [prefix, namespace])),
+    ...(subscriptionID !== undefined && { subscriptionID }),
+    prefixes: usedPrefixes(events, prefixes),
   };
-  return form.media === 'xml'
-    ? writeXmlDocument(document, shown, { words: form.words })
-    : writeJsonDocument(document, shown);
+  async function* shown() {
+    for (const { event, recordTime } of events) {
+      let whole: EpcisEvent = { ...event, recordTime };
+      if (form.translate) whole = withLinks(whole);
+      if (form.media === 'xml' && form.words === 'web') whole = withWebWords(whole);
+      yield { event: whole };
+    }
+  }
+  let text = '';
+  for await (const piece of form.media === 'xml' ? writeXml(document, shown()) : writeJson(document, shown()))
+    text += piece;
+  return text;
 }
 
-/** Every EPC as a Digital Link. The event hash stays what it was: it compares identifiers in this form. */
-function translated(event: EpcisEvent): EpcisEvent {
-  const out = { ...event } as Record<string, unknown>;
-  for (const name of ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'] as const)
-    if (event[name]) out[name] = event[name].map(canonicalId);
-  for (const name of ['quantityList', 'childQuantityList', 'inputQuantityList', 'outputQuantityList'] as const)
-    if (event[name]) out[name] = event[name].map((one) => ({ ...one, epcClass: canonicalId(one.epcClass) }));
-  if (event.parentID !== undefined) out.parentID = canonicalId(event.parentID);
-  for (const name of ['readPoint', 'bizLocation'] as const)
-    if (event[name]) out[name] = { ...event[name], id: canonicalId(event[name].id) };
-  if (event.sourceList) out.sourceList = event.sourceList.map((one) => ({ ...one, source: canonicalId(one.source) }));
-  if (event.destinationList)
-    out.destinationList = event.destinationList.map((one) => ({ ...one, destination: canonicalId(one.destination) }));
-  if (event.bizTransactionList)
-    out.bizTransactionList = event.bizTransactionList.map((one) => ({
-      ...one,
-      bizTransaction: canonicalId(one.bizTransaction),
-    }));
-  return out as EpcisEvent;
+/** The repository may know thousands of prefixes; a document declares those that its events need. */
+function usedPrefixes(events: readonly StoredEvent[], prefixes: AnswerOf['prefixes']): Record<string, string> {
+  const text = JSON.stringify(events.map(({ event }) => event));
+  return Object.fromEntries(
+    prefixes
+      .filter(({ namespace }) => text.includes(JSON.stringify(`{${namespace}}`).slice(1, -1)))
+      .map(({ prefix, namespace }) => [prefix, namespace]),
+  );
 }

@@ -6,8 +6,11 @@ import { epcisErrorHandler } from './errors.ts';
 import { checkVersions, sayVersions } from './negotiate.ts';
 import { captureRoutes } from './routes-capture.ts';
 import { eventRoutes } from './routes-events.ts';
+import { queryRoutes } from './routes-queries.ts';
 
 export const EPCIS_BASE = '/epcis';
+
+export { roomRoutes } from './routes-room.ts';
 
 export function epcisRoutes(app: App, services: Services, { version }: { version: string }): void {
   app.register(
@@ -30,6 +33,7 @@ export function epcisRoutes(app: App, services: Services, { version }: { version
       const options = { base: EPCIS_BASE, vendor: `zhimai ${version}` };
       captureRoutes(epcis, services, options);
       eventRoutes(epcis, services, options);
+      queryRoutes(epcis, services, options);
     },
     { prefix: EPCIS_BASE },
   );

@@ -103,6 +103,14 @@ export function answerMedia(request: FastifyRequest): Media {
   return refuse(`不能以 ${accept} 答复`, `It cannot be answered as ${accept}`);
 }
 
+/** For what the standard has in JSON only. */
+export function jsonOnly(request: FastifyRequest): void {
+  const accept = headerOf(request, 'accept');
+  // An XML client is answered as long as it takes JSON as well.
+  if (accept && answerMedia(request) === 'xml' && !/\*\/\*|application\/(?:\*|json|ld\+json)/.test(accept))
+    refuse('这里只以 application/json 答复', 'This is answered as application/json only');
+}
+
 /** What was sent. @throws UnsupportedMediaTypeException */
 export function sentMedia(request: FastifyRequest): Media {
   const type = (headerOf(request, 'content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();

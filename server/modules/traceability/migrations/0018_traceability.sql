@@ -33,6 +33,31 @@ create index epcis_capture_newest on epcis_capture (created_at desc, id);
 
 -- Events are numbered by blocks: one step of the sequence for a batch of up to 4096.
 create sequence epcis_block;
+
+-- Subscriptions read in the order of commits, by transaction ids. A database that was restored elsewhere goes on with the ids
+-- of another cluster, which may be smaller: each cluster has an epoch, which stands above its ids.
+create table epcis_epoch (
+  cluster bigint primary key,
+  epoch   bigint not null unique
+);
+create function epcis_epoch() returns bigint language plpgsql volatile security definer set search_path = public as $$
+declare
+  here  bigint := (select system_identifier from pg_control_system());
+  found bigint := (select e.epoch from epcis_epoch e where e.cluster = here);
+begin
+  if found is null then
+    insert into epcis_epoch select here, coalesce(max(e.epoch), 0) + 1 from epcis_epoch e on conflict do nothing;
+    found := (select e.epoch from epcis_epoch e where e.cluster = here);
+  end if;
+  return found << 40;
+end $$;
+/* Where what this transaction writes will stand. */
+create function epcis_position() returns bigint language sql volatile
+  as $$ select epcis_epoch() + pg_current_xact_id()::text::bigint $$;
+/* Whatever stands below has been committed, or never will be. */
+create function epcis_horizon() returns bigint language sql volatile
+  as $$ select epcis_epoch() + pg_snapshot_xmin(pg_current_snapshot())::text::bigint $$;
+
 create table epcis_event (
   seq               bigint primary key,
   event_id          text collate "C" not null,
@@ -53,7 +78,7 @@ create table epcis_event (
   place             int not null,              -- in its capture, from 0: leaf of the capture's tree
   organization_id   text not null,
   region_code       text not null,
-  written           xid8 not null default pg_current_xact_id() -- subscriptions read in order of commits
+  written           bigint not null            -- epcis_position()
 );
 -- An event that declares another one wrong bears the id of the wrong one.
 create unique index epcis_event_id on epcis_event (event_id, (error_time is not null));
@@ -66,7 +91,7 @@ create index epcis_event_read_point on epcis_event (read_point, event_time) wher
 create index epcis_event_location on epcis_event (biz_location, event_time) where biz_location is not null;
 create index epcis_event_transformation on epcis_event (transformation_id) where transformation_id is not null;
 create index epcis_event_capture on epcis_event (capture_id, place);
-create index epcis_event_written on epcis_event (written);
+create index epcis_event_written on epcis_event (written, seq);
 create index epcis_event_hash on epcis_event using hash (hash);
 
 -- Which of these ids are taken, also by events that the asker may not read: an id is taken once for all.
@@ -158,21 +183,24 @@ create table epcis_subscription (
   epc_format      text not null,
   initial_time    timestamptz not null,
   created_at      timestamptz not null,
-  -- Everything below this transaction was delivered and answered with a 2xx; it moves only then.
-  mark            xid8 not null,
+  -- Everything up to this event was delivered and answered with a 2xx; it moves only then.
+  mark            bigint not null default 0,
+  mark_seq        bigint not null default 0,
   min_record_time timestamptz not null,
-  next_at         timestamptz not null,
+  next_at         timestamptz not null,        -- also how long the server that delivers it has it for itself
   last_notified_at timestamptz,
   failures        int not null default 0,
-  problem         text,
+  problem         jsonb,                       -- why the last attempt failed, in both languages
+  -- As whom it reads: a post that has ended reads nothing.
   person_id       uuid not null references person (id),
-  scope           jsonb not null,              -- as whom it reads
+  post_id         uuid not null references post (id),
   organization_id text not null,
   region_code     text not null
 );
 create index epcis_subscription_due on epcis_subscription (next_at);
 create index epcis_subscription_query on epcis_subscription (query_name, created_at);
 
+alter table epcis_epoch enable row level security;
 alter table epcis_capture enable row level security;
 alter table epcis_event enable row level security;
 alter table epcis_epc enable row level security;
@@ -214,5 +242,5 @@ grant select, insert on epcis_capture, epcis_event, epcis_epc, epcis_fact, epcis
 grant update (finished_at, running, success, document, header, captured, repeated, refused, errors, root)
   on epcis_capture to zhimai_app;
 grant delete on epcis_query, epcis_page, epcis_subscription to zhimai_app;
-grant update (mark, min_record_time, next_at, last_notified_at, failures, problem) on epcis_subscription to zhimai_app;
+grant update (mark, mark_seq, min_record_time, next_at, last_notified_at, failures, problem) on epcis_subscription to zhimai_app;
 grant usage on sequence epcis_block to zhimai_app;

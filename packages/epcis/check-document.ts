@@ -1,0 +1,95 @@
+/** Reads a document to its end and says what is wrong with it and with its events. Memory does not grow with the events. */
+import type { Source } from './decode.ts';
+import { EventIds } from './event-ids.ts';
+import type { EpcisDocument, ReadEvent } from './model.ts';
+import { EpcisError, type Problem } from './problems.ts';
+import { readDocument } from './read-document.ts';
+import type { ReadOptions } from './read-json.ts';
+import { timeOf } from './times.ts';
+import { type ValidateOptions, validateEvent } from './validate.ts';
+import { validateQuery } from './validate-query.ts';
+import { xpathOf } from './xpath.ts';
+
+export type CheckOptions = ReadOptions & { now?: number; maxProblems?: number };
+export type Checked = { document: EpcisDocument | undefined; events: number; problems: Problem[] };
+
+export const isLegacy = (document: EpcisDocument): boolean => document.schemaVersion?.startsWith('1.') === true;
+
+/** The problems of one event, with places in its document's own terms. */
+export function problemsOf(read: ReadEvent, document: EpcisDocument, options: { now?: number } = {}): Problem[] {
+  const { syntax } = document;
+  const settings: ValidateOptions = { now: options.now, syntax, legacy: isLegacy(document) };
+  if (syntax === 'json') return validateEvent(read.event, { ...settings, place: read.place });
+  return validateEvent(read.event, settings).map((problem) => ({
+    ...problem,
+    place: xpathOf(read.place, problem.place, read.wrapped),
+  }));
+}
+
+export async function checkDocument(source: Source, options: CheckOptions = {}): Promise<Checked> {
+  const max = options.maxProblems ?? 1000;
+  const problems: Problem[] = [];
+  let document: EpcisDocument | undefined;
+  let events = 0;
+  const add = (found: readonly Problem[]) => {
+    for (const problem of found) {
+      if (problems.length < max) problems.push(problem);
+      else if (problems.length === max) problems.push({ code: 'too-many-problems', place: '', details: { max } });
+    }
+  };
+  const ids = new IdCheck();
+  const repeated: Problem[] = [];
+  try {
+    const reader = await readDocument(source, options);
+    document = reader.document;
+    for await (const read of reader.events) {
+      events++;
+      add(reader.problems.splice(0));
+      add(problemsOf(read, document, options));
+      repeated.push(...ids.check(read).slice(0, max - repeated.length));
+    }
+    add(reader.problems);
+    add(documentProblems(document));
+    // The answer to a query may bring an event twice.
+    if (document.kind !== 'EPCISQueryDocument') add(repeated);
+  } catch (error) {
+    if (!(error instanceof EpcisError)) throw error;
+    add([error.problem]);
+  }
+  return { document, events, problems };
+}
+
+/** An id stands for one event; the declaration of its error repeats it once. */
+export class IdCheck {
+  readonly #events = new EventIds();
+  readonly #declarations = new EventIds();
+
+  check({ event, index, place }: ReadEvent): Problem[] {
+    const id = event?.eventID;
+    if (typeof id !== 'string') return [];
+    const ids = event.errorDeclaration === undefined ? this.#events : this.#declarations;
+    const first = ids.add(id, index);
+    return first < 0 ? [] : [{ code: 'duplicate-event-id', place, details: { id, first: first + 1 } }];
+  }
+}
+
+export function documentProblems(document: EpcisDocument): Problem[] {
+  if (document.kind === 'Query' && document.syntax === 'json') return validateQuery(document.header);
+  if (document.kind !== 'EPCISDocument' && document.kind !== 'EPCISQueryDocument') return [];
+  const base = document.syntax === 'json' ? '' : `/${document.kind}/@`;
+  const at = (field: string) => (base === '' ? `/${field}` : base + field);
+  const { schemaVersion, creationDate } = document;
+  const problems: Problem[] = [];
+  const needed = document.kind === 'EPCISDocument';
+  if (schemaVersion === undefined && needed)
+    problems.push({ code: 'required', place: base, details: { field: 'schemaVersion' } });
+  else if (schemaVersion !== undefined && !/^[12](\.\d+)*$/.test(String(schemaVersion)))
+    problems.push({ code: 'bad-version', place: at('schemaVersion'), details: { value: String(schemaVersion) } });
+  if (creationDate === undefined && needed)
+    problems.push({ code: 'required', place: base, details: { field: 'creationDate' } });
+  else if (creationDate !== undefined && (typeof creationDate !== 'string' || Number.isNaN(timeOf(creationDate))))
+    problems.push({ code: 'bad-time', place: at('creationDate'), details: { value: String(creationDate) } });
+  if (document.kind === 'EPCISQueryDocument' && document.syntax === 'json' && document.queryName === undefined)
+    problems.push({ code: 'required', place: '/epcisBody/queryResults', details: { field: 'queryName' } });
+  return problems;
+}
