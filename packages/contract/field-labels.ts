@@ -2,6 +2,7 @@
 type Label = { zh: string; en: string };
 
 export const fieldLabels: Record<string, Label> = {
+  '*': { zh: '路径', en: 'path' },
   a: { zh: '甲', en: 'side A' },
   accepted: { zh: '是否认可', en: 'accepted or not' },
   action: { zh: '操作', en: 'action' },
