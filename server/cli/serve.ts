@@ -113,7 +113,7 @@ async function serve(
     // A morning that passed while nothing ran.
     await indexAmended(services);
     await escalateOverdue(services);
-    const log = await startLog(services, logSettings(settings));
+    const log = startLog(services, logSettings(settings));
     const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
     await stopped;
     await Promise.all([app.close(), jobs.stop(), log.stop()]);

@@ -11,6 +11,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
+import type { ContentGate } from '../kernel/log/index.ts';
 import type { ReformMover, UnitSource } from '../kernel/organization/index.ts';
 import { movePosts } from '../kernel/person/move-posts.ts';
 import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
@@ -19,8 +20,14 @@ import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
 import { environmentRoutes } from '../modules/environment/index.ts';
 import { indicatorRoutes } from '../modules/indicators/index.ts';
-import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
-import { indexRoutes } from '../modules/quality-index/index.ts';
+import {
+  findTemplateRows,
+  findUnresolvedUnits,
+  isPlanOpen,
+  planRoutes,
+  resolveUnitName,
+} from '../modules/plans/index.ts';
+import { indexRoutes, isRunOpen } from '../modules/quality-index/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
 import { EPCIS_BASE, epcisRoutes, roomRoutes } from '../modules/traceability/index.ts';
 import { followVisibility, moveUnits, workRoutes } from '../modules/work/index.ts';
@@ -112,7 +119,7 @@ export async function buildServer(
   signInRoutes(app, services);
   searchRoutes(app, services);
   jobRoutes(app, services);
-  logRoutes(app, services);
+  logRoutes(app, services, isOpen);
   viewRoutes(app, services);
   dictionaryRoutes(app, services);
   noticeRoutes(app, services, options.notice ?? silent);
@@ -128,6 +135,13 @@ export async function buildServer(
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
+
+/** Content of the log is handed out as long as its subject is public. */
+const isOpen: ContentGate = async (tx, subject) => {
+  const [, kind, id] = /^([a-z-]+)\/(.+)$/.exec(subject) ?? [];
+  if (kind === 'plan' && id) return isPlanOpen(tx, id);
+  return kind === 'index-run' && id !== undefined && isRunOpen(tx, id);
+};
 
 /** What goes on with the successor when an organization ends. */
 const reformMovers: readonly ReformMover[] = [

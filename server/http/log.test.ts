@@ -123,6 +123,15 @@ test('a plan: its entry holds the hash of the source and of the facts, and the f
   expect(facts).toMatchObject({ id, sourceSha256: statement.source });
   expect(facts.targets.length).toBeGreaterThan(5);
   expect(canonicalJson(facts as unknown as Json)).toBe(content.body);
+  // What is no longer public is not handed out again.
+  const show = (visibility: string) =>
+    the.services.db.within(LOG_SCOPE, (tx) =>
+      tx.updateTable('plan').set({ visibility }).where('id', '=', id).execute(),
+    );
+  await show('internal');
+  expect((await get(`/log/content/${index}`)).statusCode).toBe(404);
+  await show('public');
+  expect((await get(`/log/content/${index}`)).statusCode).toBe(200);
 });
 
 test('published observations: one entry for all, and each can be proved by its line', async () => {

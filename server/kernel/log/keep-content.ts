@@ -9,8 +9,20 @@ import { LOG_SCOPE } from './sequence.ts';
 export const keepContent = (tx: Tx, content: Json): Promise<string> =>
   storeEvidence(tx, Buffer.from(canonicalJson(content)));
 
-/** What `keepContent` kept for an entry. @throws AppError not-found */
-export async function getContent(db: Database, index: number): Promise<Buffer> {
+/** Whether the public may read what an entry is about today; subjects that nobody knows of are not handed out. */
+export type ContentGate = (tx: Tx, subject: string) => Promise<boolean>;
+
+/** What `keepContent` kept for an entry, if its subject is public still. @throws AppError not-found */
+export async function getContent(db: Database, index: number, isOpen: ContentGate): Promise<Buffer> {
+  const missing = () => new AppError('not-found', { what: `content ${index}` });
+  await db.within({ kind: 'public', address: null }, async (tx) => {
+    const row = await tx
+      .selectFrom('log_entry')
+      .select('subject')
+      .where('index', '=', String(index))
+      .executeTakeFirst();
+    if (!row || !(await isOpen(tx, row.subject))) throw missing();
+  });
   // The entry says in public which content is its own; nothing else of the evidence can be reached from here.
   return db.within(LOG_SCOPE, async (tx) => {
     const row = await tx.selectFrom('log_entry').select('entry').where('index', '=', String(index)).executeTakeFirst();
@@ -19,7 +31,7 @@ export async function getContent(db: Database, index: number): Promise<Buffer> {
       typeof sha256 === 'string'
         ? await tx.selectFrom('evidence_file').select('content').where('sha256', '=', sha256).executeTakeFirst()
         : undefined;
-    if (!file?.content) throw new AppError('not-found', { what: `content ${index}` });
+    if (!file?.content) throw missing();
     return file.content;
   });
 }

@@ -86,8 +86,19 @@ describe('adoption', () => {
       await the.app.inject({ url: `/api/audit?q=${planId}&size=5`, headers: people.auditor!.headers })
     ).json();
     expect(audit.rows[0].action).toBe('plan.adopt');
-    const log = (await the.app.inject({ url: `/api/log/of?subject=plan/${planId}` })).json();
-    expect(log.waiting).toMatchObject([{ kind: 'plan.adopted' }]);
+    // Not public: the office finds its entry, everybody else finds nothing.
+    const logOf = async (asker: Record<string, string>) =>
+      (await the.app.inject({ url: `/api/log/of?subject=plan/${planId}`, headers: asker })).json().waiting;
+    expect(await logOf(people.officer!.headers)).toMatchObject([{ kind: 'plan.adopted' }]);
+    expect(await logOf({})).toEqual([]);
+    const opened = await the.app.inject({
+      method: 'PUT',
+      url: `/api/plans/${planId}/visibility`,
+      payload: { visibility: 'public' },
+      headers: people.officer!.headers,
+    });
+    expect(opened.statusCode).toBe(204);
+    expect(await logOf({})).toMatchObject([{ kind: 'plan.adopted' }]);
   });
 
   test('a task has the time limit of its clause; one adopted before there were limits gets it once', async () => {

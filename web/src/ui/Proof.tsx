@@ -15,7 +15,7 @@ const useProofStrings = defineStrings(
     content: '内容',
     waiting: '{{act}}：已写入，等待编号，通常几秒',
     stopped: '{{act}}：已写入；日志暂停续写，请管理员运行 ./zhimai doctor',
-    none: '尚未存证：存证日志启用之前的行为没有条目。',
+    none: '没有可查看的存证。日志启用之前的行为没有条目；未公开的，只有经办机关可见。',
     failed: '暂时查不到存证。',
   },
   {
@@ -26,7 +26,7 @@ const useProofStrings = defineStrings(
     content: 'Content',
     waiting: '{{act}}: written, waiting for its number, seconds as a rule',
     stopped: '{{act}}: written; the log does not go on at present, the administrator runs ./zhimai doctor',
-    none: 'Not in the log: what was done before the log began has no entry.',
+    none: 'No entry to show. What was done before the log began has none; those of what is not public are for its office.',
     failed: 'The log cannot be asked at present.',
   },
 );
