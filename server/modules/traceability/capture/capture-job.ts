@@ -29,12 +29,17 @@ class Refused extends Error {
 const system = systemScope(CAPTURE_JOB);
 
 /** Begun again after an interruption it does the same: all was written in one transaction, or nothing. */
+const ATTEMPTS = 3;
 export const captureJob: JobKind<{ id: string }> = {
   kind: CAPTURE_JOB,
-  attempts: 3,
+  attempts: ATTEMPTS,
   quiet: true,
-  run: async ({ services, scope, payload: { id }, progress }) => {
-    const outcome = await captureDocument(services, scope, id, (done) => progress(done));
+  run: async ({ services, scope, payload: { id }, progress, attempt, signal }) => {
+    const outcome = await captureDocument(services, scope, id, (done) => progress(done)).catch(async (error) => {
+      // Nobody waits for ever: what went wrong here for the last time ends the capture, and so does a cancelled job.
+      if (attempt >= ATTEMPTS || signal.aborted) await giveUp(services, id);
+      throw error;
+    });
     const { captured, repeated, refused } = outcome;
     return {
       message: {
@@ -45,6 +50,22 @@ export const captureJob: JobKind<{ id: string }> = {
     };
   },
 };
+
+/** Nothing was stored; the document stays, so that it can be looked at. */
+async function giveUp({ db, clock }: Services, id: string): Promise<void> {
+  const failure = new EpcisException('ImplementationException', {
+    zh: '系统内部错误，整批未入库，请重新提交',
+    en: 'Something went wrong here: nothing was captured, hand it in again',
+  });
+  await db.within(system, (tx) =>
+    tx
+      .updateTable('epcis_capture')
+      .set({ running: false, success: false, finished_at: clock.now(), errors: JSON.stringify([failure.body()]) })
+      .where('id', '=', id)
+      .where('running', '=', true)
+      .execute(),
+  );
+}
 
 export async function captureDocument(
   services: Services,
@@ -69,16 +90,7 @@ export async function captureDocument(
   const behaviour = row.behaviour as Behaviour;
   try {
     return await db.withinClient(scope, async (tx, client) => {
-      const outcome = await storeAll(
-        tx,
-        client,
-        clock,
-        capture,
-        row.document!,
-        row.media_type as Syntax,
-        behaviour,
-        progress,
-      );
+      const outcome = await storeAll(tx, clock, capture, row.document!, row.media_type as Syntax, behaviour, progress);
       if (behaviour === 'rollback' && outcome.errors.length > 0) throw new Refused(outcome);
       await finish(tx, services, scope, capture, outcome);
       return outcome;
