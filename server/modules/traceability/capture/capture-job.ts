@@ -89,7 +89,7 @@ export async function captureDocument(
   };
   const behaviour = row.behaviour as Behaviour;
   try {
-    return await db.withinClient(scope, async (tx, client) => {
+    return await db.within(scope, async (tx) => {
       const outcome = await storeAll(tx, clock, capture, row.document!, row.media_type as Syntax, behaviour, progress);
       if (behaviour === 'rollback' && outcome.errors.length > 0) throw new Refused(outcome);
       await finish(tx, services, scope, capture, outcome);
