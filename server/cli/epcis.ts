@@ -1,7 +1,9 @@
 /** `epcis check`, `epcis hash`, `epcis convert`. Files of any size: events are taken one after another. */
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   checkDocument,
   describeProblem,
@@ -87,12 +89,28 @@ async function runConvert(args: string[]): Promise<number> {
     throw new AppError('usage', { problem: 'epcis convert FILE --to json|xml' });
   const { document, problems } = await checkDocument(open(files[0]!), { maxProblems: 100 });
   if (!document || problems.some((problem) => !isWarning(problem))) return refuse(problems);
+  if (document.kind === 'Query' || document.kind === 'CaptureJob')
+    return refuse([{ code: 'not-events', place: '', details: { kind: document.kind } }]);
   const reader = await readDocument(open(files[0]!));
   const write = to === 'json' ? writeJson : writeXml;
   const pieces = write(document, reader.events, { creationDate: new Date().toISOString() });
-  if (values.out === undefined) for await (const piece of gathered(pieces)) await print(piece);
-  else await writeFile(values.out, pieces);
-  return 0;
+  return answering(async () => {
+    if (values.out !== undefined) await writeFile(values.out, pieces);
+    else await printWhole(pieces);
+    return 0;
+  });
+}
+
+/** Not all that is valid can be written in the other syntax: nothing is printed before all is. */
+async function printWhole(pieces: AsyncIterable<string>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhimai-epcis-'));
+  try {
+    const whole = join(folder, 'converted');
+    await writeFile(whole, pieces);
+    for await (const piece of createReadStream(whole, 'utf8')) await print(piece as string);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function writeFile(path: string, pieces: AsyncIterable<string>): Promise<void> {
