@@ -39,8 +39,8 @@ export function preHash(event: EpcisEvent, options: PreHashOptions = {}): string
   const join = options.join ?? '';
   const parts = new Parts(join);
   parts.add('eventType', event.type);
-  parts.add('eventTime', canonicalTime(event.eventTime));
-  parts.add('eventTimeZoneOffset', trimmed(event.eventTimeZoneOffset));
+  parts.add('eventTime', canonicalTime(event.eventTime ?? ''));
+  parts.add('eventTimeZoneOffset', trimmed(event.eventTimeZoneOffset ?? ''));
   if (event.certificationInfo) parts.addAll('certificationInfo', event.certificationInfo);
   if (event.parentID) parts.add('parentID', canonicalValue(event.parentID));
   parts.addEpcs('epcList', event.epcList);

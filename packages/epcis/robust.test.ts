@@ -6,6 +6,7 @@ import {
   describeProblem,
   EpcisError,
   eventHash,
+  isWarning,
   readDocument,
   recordDigest,
   validateQuery,
@@ -122,6 +123,13 @@ describe('broken documents', () => {
       fc.asyncProperty(fc.jsonValue(), fc.constantFrom('epcList', 'sensorElementList', 'ilmd', 'readPoint', 'errorDeclaration', 'persistentDisposition', 'bizTransactionList', 'certificationInfo', 'quantityList', 'type', '@context'), async (value, field) => {
         await codes(JSON.stringify(epcisDocument([objectEvent({ [field]: value }), value as object])));
         await codes(JSON.stringify(value));
+        const given = text([objectEvent({ [field]: value })]);
+        if ((await checkDocument(given)).problems.some((problem) => !isWarning(problem))) return;
+        // What passes the checks can be hashed, and written in both syntaxes unless XML has no form for it.
+        const { document, stream, events } = await readAll(given);
+        const again = await readAll(await textOf(writeJson(document, stream())));
+        expect(again.events.map(({ event }) => recordDigest(event))).toEqual(events.map(({ event }) => recordDigest(event)));
+        await textOf(writeXml(document, stream())).catch((error) => expect(error).toBeInstanceOf(EpcisError));
       }),
     );
   }); // biome-ignore format: one property

@@ -107,3 +107,13 @@ test('a document whose events would not fit into the memory it may use', async (
   expect(run(['convert', large, '--to', 'xml', '--out', xml], small).code).toBe(0);
   expect(run(['check', xml], small).code).toBe(0);
 });
+
+test('an event without a form to hash has a dash for its line', () => {
+  const broken = file(
+    'broken.json',
+    `${head}${event(1)},{"type":"ObjectEvent","sensorElementList":[null]},${event(2)}]}}`,
+  );
+  const { code, out, err } = run(['hash', broken]);
+  expect([code, out.split('\n').map((one) => one[0] ?? '')]).toEqual([1, ['n', '-', 'n', '']]);
+  expect(err).toContain('/epcisBody/eventList/1');
+});

@@ -12,6 +12,7 @@ import {
   isWarning,
   type Problem,
   preHash,
+  problemsOf,
   readDocument,
   recordDigest,
   writeJson,
@@ -21,6 +22,8 @@ import { AppError } from '../kernel/error.ts';
 import { readArguments } from './arguments.ts';
 import { print } from './print.ts';
 
+/** Faults after which an event has no form to hash: its line is a dash. */
+const unhashable: ReadonlySet<string> = new Set(['required', 'wrong-kind', 'bad-time', 'unknown-event-type']);
 const sha256 = (text: string): string => hash('sha256', text);
 const open = (file: string): AsyncIterable<Uint8Array> =>
   file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 65536 });
@@ -66,7 +69,16 @@ async function runHash(args: string[]): Promise<number> {
   return answering(async () => {
     const reader = await readDocument(open(files[0]!));
     let lines = '';
-    for await (const { event } of reader.events) {
+    let broken = false;
+    for await (const read of reader.events) {
+      const { event } = read;
+      const faults = problemsOf(read, reader.document).filter(({ code }) => unhashable.has(code));
+      if (faults.length > 0) {
+        broken = true;
+        lines += '-\n';
+        refuse(faults);
+        continue;
+      }
       const settings = { sha256, ignoreFields: ignoreFields ?? reader.document.ignoreFields };
       lines += values.pre ? preHash(event, settings) : eventHash(event, settings);
       lines += values.digest ? ` ${recordDigest(event, { sha256 })}\n` : '\n';
@@ -76,7 +88,7 @@ async function runHash(args: string[]): Promise<number> {
       }
     }
     await print(lines);
-    return reader.problems.length > 0 ? refuse(reader.problems) : 0;
+    return refuse(reader.problems) + Number(broken) > 0 ? 1 : 0;
   });
 }
 
@@ -160,7 +172,8 @@ async function answering(work: () => Promise<number>): Promise<number> {
   }
 }
 
+/** Says what is wrong; 1 if anything is. */
 function refuse(problems: readonly Problem[]): number {
   process.stderr.write(problems.map(line).join(''));
-  return 1;
+  return problems.length > 0 ? 1 : 0;
 }
