@@ -14,7 +14,7 @@ import { xpathOf } from './xpath.ts';
 export type CheckOptions = ReadOptions & { now?: number; maxProblems?: number };
 export type Checked = { document: EpcisDocument | undefined; events: number; problems: Problem[] };
 
-export const isLegacy = (document: EpcisDocument): boolean => document.schemaVersion?.startsWith('1.') === true;
+export const isLegacy = (document: EpcisDocument): boolean => String(document.schemaVersion).startsWith('1.');
 
 /** The problems of one event, with places in its document's own terms. */
 export function problemsOf(read: ReadEvent, document: EpcisDocument, options: { now?: number } = {}): Problem[] {

@@ -65,7 +65,8 @@ function commentsIn(value: unknown, path = ''): string[] {
   const found: string[] = [];
   for (const name of Object.keys(value).sort()) {
     const part = (value as Record<string, unknown>)[name];
-    if (name === COMMENT) found.push(`comment${path}=${JSON.stringify(part)}`);
+    if (name === COMMENT || name === `@${COMMENT}`)
+      found.push(`comment${path}=${part !== null && typeof part === 'object' ? JSON.stringify(part) : String(part)}`);
     else if (part !== null && typeof part === 'object') found.push(...commentsIn(part, `${path}/${name}`));
   }
   return found;

@@ -15,6 +15,7 @@ export type PreHashOptions = {
 };
 
 const COMMENT = `{${RDFS}}comment`;
+const ATTRIBUTE_COMMENT = `@${COMMENT}`;
 const standard = new Set([
   'type', 'eventTime', 'eventTimeZoneOffset', 'recordTime', 'eventID', 'errorDeclaration', 'certificationInfo', 'parentID',
   'epcList', 'inputEPCList', 'childEPCs', 'quantityList', 'childQuantityList', 'inputQuantityList', 'outputEPCList',
@@ -211,7 +212,7 @@ const none: ReadonlySet<string> = new Set();
 function extensionParts(fields: object, join: string, except: ReadonlySet<string> = none): string[] {
   const texts: string[] = [];
   for (const name in fields) {
-    if (name === COMMENT || name === '#text' || except.has(name)) continue;
+    if (name === COMMENT || name === ATTRIBUTE_COMMENT || name === '#text' || except.has(name)) continue;
     extensionPart(name, (fields as Record<string, Extension>)[name]!, texts, join);
   }
   return texts.length > 1 ? sortBytes(texts) : texts;

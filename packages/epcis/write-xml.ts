@@ -5,7 +5,7 @@ import { Prefixes, usablePrefixes } from './prefixes.ts';
 import { EpcisError } from './problems.ts';
 import { SBDH, writeSbdh } from './sbdh.ts';
 import { type Vocabulary, vocabularies } from './vocabulary.ts';
-import type { WriteOptions } from './write-json.ts';
+import { versionOf, type WriteOptions } from './write-json.ts';
 import { XSI } from './xml-tree.ts';
 
 const roots: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ export async function* writeXml(
   const writer = new XmlEvent(names);
   const head = headOf(document, writer, created);
   for (const [prefix, namespace] of names.added) declared.set(prefix, namespace);
-  const version = document.schemaVersion?.startsWith('2') ? document.schemaVersion : '2.0';
+  const version = versionOf(document);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${namespaces({ ...roots, ...Object.fromEntries(declared) })}`;
   yield ` schemaVersion="${attribute(version)}" creationDate="${attribute(created)}">\n${head.header}<EPCISBody>\n`;
   if (query) yield `<epcisq:QueryResults>\n${head.results}<resultsBody>\n`;
