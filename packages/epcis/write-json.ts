@@ -100,6 +100,7 @@ const withContext = (event: object, added: ReadonlyMap<string, string | null>): 
   added.size > 0 ? { '@context': [Object.fromEntries(added)], ...event } : event;
 
 const nameIn = (name: string, names: Prefixes): string => {
+  if (!isExtensionName(name)) return name;
   const { namespace, local } = splitClark(name);
   return `${names.of(namespace)}:${local}`;
 };
@@ -146,6 +147,8 @@ class JsonEvent {
     if (value === null || typeof value !== 'object') return value;
     const result: Record<string, unknown> = {};
     for (const [name, part] of Object.entries(value)) {
+      // A bare name that is also a prefix of the document would be read as that.
+      if (!isExtensionName(name)) this.schemes.add(name);
       const key = isExtensionName(name)
         ? nameIn(name, this.#names)
         : name.startsWith('@{')
