@@ -123,7 +123,7 @@ export async function buildServer(
   indexRoutes(app, services);
   workRoutes(app, services);
   deskRoutes(app, services);
-  epcisRoutes(app, services, { version: options.version });
+  epcisRoutes(app, services, { version: options.version, webhook: (options.notice ?? silent).webhook });
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
