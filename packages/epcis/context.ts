@@ -89,6 +89,8 @@ export function readContext(
       if (typeof iri !== 'string') throw new EpcisError('bad-context', at, { what: term });
       if (iri.startsWith('@')) return;
       const whole = expand(iri, part as Record<string, unknown>, prefixes);
+      // XML may have a relative namespace; blanks around one would not survive it.
+      if (whole === '' || whole.trim() !== whole) throw new EpcisError('bad-context', at, { what: `${term} → ${iri}` });
       if (epcis && fixed.includes(term) && whole !== standardPrefixes[term])
         throw new EpcisError('bad-context', at, { what: `${term} → ${iri}` });
       if (object) describe(term, whole, object);

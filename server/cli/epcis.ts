@@ -1,7 +1,9 @@
 /** `epcis check`, `epcis hash`, `epcis convert`. Files of any size: events are taken one after another. */
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   checkDocument,
   describeProblem,
@@ -10,6 +12,7 @@ import {
   isWarning,
   type Problem,
   preHash,
+  problemsOf,
   readDocument,
   recordDigest,
   writeJson,
@@ -19,6 +22,8 @@ import { AppError } from '../kernel/error.ts';
 import { readArguments } from './arguments.ts';
 import { print } from './print.ts';
 
+/** Faults after which an event has no form to hash: its line is a dash. */
+const unhashable: ReadonlySet<string> = new Set(['required', 'wrong-kind', 'bad-time', 'unknown-event-type']);
 const sha256 = (text: string): string => hash('sha256', text);
 const open = (file: string): AsyncIterable<Uint8Array> =>
   file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 65536 });
@@ -64,7 +69,16 @@ async function runHash(args: string[]): Promise<number> {
   return answering(async () => {
     const reader = await readDocument(open(files[0]!));
     let lines = '';
-    for await (const { event } of reader.events) {
+    let broken = false;
+    for await (const read of reader.events) {
+      const { event } = read;
+      const faults = problemsOf(read, reader.document).filter(({ code }) => unhashable.has(code));
+      if (faults.length > 0) {
+        broken = true;
+        lines += '-\n';
+        refuse(faults);
+        continue;
+      }
       const settings = { sha256, ignoreFields: ignoreFields ?? reader.document.ignoreFields };
       lines += values.pre ? preHash(event, settings) : eventHash(event, settings);
       lines += values.digest ? ` ${recordDigest(event, { sha256 })}\n` : '\n';
@@ -74,7 +88,7 @@ async function runHash(args: string[]): Promise<number> {
       }
     }
     await print(lines);
-    return reader.problems.length > 0 ? refuse(reader.problems) : 0;
+    return refuse(reader.problems) + Number(broken) > 0 ? 1 : 0;
   });
 }
 
@@ -87,12 +101,28 @@ async function runConvert(args: string[]): Promise<number> {
     throw new AppError('usage', { problem: 'epcis convert FILE --to json|xml' });
   const { document, problems } = await checkDocument(open(files[0]!), { maxProblems: 100 });
   if (!document || problems.some((problem) => !isWarning(problem))) return refuse(problems);
+  if (document.kind === 'Query' || document.kind === 'CaptureJob')
+    return refuse([{ code: 'not-events', place: '', details: { kind: document.kind } }]);
   const reader = await readDocument(open(files[0]!));
   const write = to === 'json' ? writeJson : writeXml;
   const pieces = write(document, reader.events, { creationDate: new Date().toISOString() });
-  if (values.out === undefined) for await (const piece of gathered(pieces)) await print(piece);
-  else await writeFile(values.out, pieces);
-  return 0;
+  return answering(async () => {
+    if (values.out !== undefined) await writeFile(values.out, pieces);
+    else await printWhole(pieces);
+    return 0;
+  });
+}
+
+/** Not all that is valid can be written in the other syntax: nothing is printed before all is. */
+async function printWhole(pieces: AsyncIterable<string>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhimai-epcis-'));
+  try {
+    const whole = join(folder, 'converted');
+    await writeFile(whole, pieces);
+    for await (const piece of createReadStream(whole, 'utf8')) await print(piece as string);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function writeFile(path: string, pieces: AsyncIterable<string>): Promise<void> {
@@ -142,7 +172,8 @@ async function answering(work: () => Promise<number>): Promise<number> {
   }
 }
 
+/** Says what is wrong; 1 if anything is. */
 function refuse(problems: readonly Problem[]): number {
   process.stderr.write(problems.map(line).join(''));
-  return 1;
+  return problems.length > 0 ? 1 : 0;
 }

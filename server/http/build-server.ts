@@ -131,7 +131,7 @@ export async function buildServer(
   workRoutes(app, services);
   deskRoutes(app, services);
   roomRoutes(app, services);
-  epcisRoutes(app, services, { version: options.version });
+  epcisRoutes(app, services, { version: options.version, webhook: (options.notice ?? silent).webhook });
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }

@@ -45,7 +45,7 @@ export async function captureEvent(
     });
   const root = rootOf([hashed.digest]);
   try {
-    await db.withinClient(scope, async (tx, client) => {
+    await db.within(scope, async (tx) => {
       if ((await findKnown(tx, [hashed])).has(keyOf(hashed))) throw taken();
       const now = clock.now();
       const { id } = await tx
@@ -66,7 +66,7 @@ export async function captureEvent(
         .returning('id')
         .executeTakeFirstOrThrow();
       const capture = { id, organizationId: scope.organizationId, regionCode: scope.regionCode, recordTime: now };
-      await insertEvents(tx, client, capture, [hashed], 0);
+      await insertEvents(tx, capture, [hashed], 0);
       await storeDocument(tx, clock, capture, document);
       await appendLogEntry(tx, clock, {
         kind: 'epcis.captured',

@@ -1,6 +1,5 @@
 /** The job behind POST /epcis/capture: reads, checks, hashes, stores and logs a document's events. */
 import { setImmediate } from 'node:timers/promises';
-import type pg from 'pg';
 import { EpcisError } from '../../../../packages/epcis/index.ts';
 import { hashLeaf, hex, nodesOver, readHash, rootAt } from '../../../../packages/merkle-log/index.ts';
 import type { Tx } from '../../../db/connect.ts';
@@ -30,12 +29,17 @@ class Refused extends Error {
 const system = systemScope(CAPTURE_JOB);
 
 /** Begun again after an interruption it does the same: all was written in one transaction, or nothing. */
+const ATTEMPTS = 3;
 export const captureJob: JobKind<{ id: string }> = {
   kind: CAPTURE_JOB,
-  attempts: 3,
+  attempts: ATTEMPTS,
   quiet: true,
-  run: async ({ services, scope, payload: { id }, progress }) => {
-    const outcome = await captureDocument(services, scope, id, (done) => progress(done));
+  run: async ({ services, scope, payload: { id }, progress, attempt, signal }) => {
+    const outcome = await captureDocument(services, scope, id, (done) => progress(done)).catch(async (error) => {
+      // Nobody waits for ever: what went wrong here for the last time ends the capture, and so does a cancelled job.
+      if (attempt >= ATTEMPTS || signal.aborted) await giveUp(services, id);
+      throw error;
+    });
     const { captured, repeated, refused } = outcome;
     return {
       message: {
@@ -46,6 +50,22 @@ export const captureJob: JobKind<{ id: string }> = {
     };
   },
 };
+
+/** Nothing was stored; the document stays, so that it can be looked at. */
+async function giveUp({ db, clock }: Services, id: string): Promise<void> {
+  const failure = new EpcisException('ImplementationException', {
+    zh: '系统内部错误，整批未入库，请重新提交',
+    en: 'Something went wrong here: nothing was captured, hand it in again',
+  });
+  await db.within(system, (tx) =>
+    tx
+      .updateTable('epcis_capture')
+      .set({ running: false, success: false, finished_at: clock.now(), errors: JSON.stringify([failure.body()]) })
+      .where('id', '=', id)
+      .where('running', '=', true)
+      .execute(),
+  );
+}
 
 export async function captureDocument(
   services: Services,
@@ -69,17 +89,8 @@ export async function captureDocument(
   };
   const behaviour = row.behaviour as Behaviour;
   try {
-    return await db.withinClient(scope, async (tx, client) => {
-      const outcome = await storeAll(
-        tx,
-        client,
-        clock,
-        capture,
-        row.document!,
-        row.media_type as Syntax,
-        behaviour,
-        progress,
-      );
+    return await db.within(scope, async (tx) => {
+      const outcome = await storeAll(tx, clock, capture, row.document!, row.media_type as Syntax, behaviour, progress);
       if (behaviour === 'rollback' && outcome.errors.length > 0) throw new Refused(outcome);
       await finish(tx, services, scope, capture, outcome);
       return outcome;
@@ -94,7 +105,6 @@ export async function captureDocument(
 
 async function storeAll(
   tx: Tx,
-  client: pg.PoolClient,
   clock: Services['clock'],
   capture: CaptureOf,
   bytes: Uint8Array,
@@ -136,8 +146,7 @@ async function storeAll(
       else refuse(taken(one.id));
     }
     // After a fault the rest is read for its faults only: all of it will be undone.
-    if (behaviour === 'proceed' || outcome.errors.length === 0)
-      await insertEvents(tx, client, capture, fresh, digests.length);
+    if (behaviour === 'proceed' || outcome.errors.length === 0) await insertEvents(tx, capture, fresh, digests.length);
     for (const one of fresh) digests.push(one.digest);
   };
   try {
