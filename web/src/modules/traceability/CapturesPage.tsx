@@ -69,6 +69,7 @@ export function CapturesPage() {
           },
           { id: 'state', header: t('state'), cell: (row) => <CaptureMark row={row} /> },
           { id: 'captured', header: t('captured'), align: 'right', cell: (row) => formatCount(row.captured) },
+          { id: 'repeated', header: t('repeated'), align: 'right', cell: (row) => formatCount(row.repeated) },
           { id: 'refused', header: t('refused'), align: 'right', cell: (row) => formatCount(row.refused) },
           { id: 'by', header: t('by'), cell: (row) => name(row.organization) },
         ]}
