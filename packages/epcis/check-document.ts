@@ -42,17 +42,18 @@ export async function checkDocument(source: Source, options: CheckOptions = {}):
   const repeated: Problem[] = [];
   try {
     const reader = await readDocument(source, options);
-    document = reader.document;
+    const said = reader.document;
+    document = said;
     for await (const read of reader.events) {
       events++;
       add(reader.problems.splice(0));
-      add(problemsOf(read, document, options));
+      add(problemsOf(read, said, options));
       repeated.push(...ids.check(read).slice(0, max - repeated.length));
     }
     add(reader.problems);
-    add(documentProblems(document));
+    add(documentProblems(said));
     // The answer to a query may bring an event twice.
-    if (document.kind !== 'EPCISQueryDocument') add(repeated);
+    if (said.kind !== 'EPCISQueryDocument') add(repeated);
   } catch (error) {
     if (!(error instanceof EpcisError)) throw error;
     add([error.problem]);
@@ -75,7 +76,7 @@ export class IdCheck {
 }
 
 export function documentProblems(document: EpcisDocument): Problem[] {
-  if (document.kind === 'Query' && document.syntax === 'json') return validateQuery(document.header);
+  if (document.query) return validateQuery(document.query);
   if (document.kind !== 'EPCISDocument' && document.kind !== 'EPCISQueryDocument') return [];
   const json = document.syntax === 'json';
   const root = json ? '' : `/${document.kind}`;
