@@ -242,7 +242,7 @@ const open = () => [
   '/public/log',
   '/public/log?q=nowhere',
   '/public/verify?index=0',
-  '/public/verify?index=999999',
+  '/public/verify',
   '/public/search?q=%E8%B4%A8%E9%87%8F',
   '/sign-in',
 ];

@@ -9,4 +9,8 @@ export const logKinds = {
   'log.renewed': { zh: '日志更新', en: 'Log renewed' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
+/** Is there public content behind an entry, to be had from /log/content? */
+export const hasContent = (entry: { kind: string; statement: Record<string, unknown> }): boolean =>
+  typeof entry.statement.content === 'string' || entry.kind === 'observations.published';
+
 export type LogKind = keyof typeof logKinds;

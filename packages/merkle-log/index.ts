@@ -2,7 +2,7 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { type Checkpoint, encodeCheckpoint, parseCheckpoint, parseSize } from './checkpoint.ts';
-export { ENTRY_FORM, type Entry, encodeEntry, findDigest, readEntry, type Statement } from './entry.ts';
+export { digestsOfFile, ENTRY_FORM, type Entry, encodeEntry, findDigest, readEntry, type Statement } from './entry.ts';
 export {
   emptyRoot,
   equalHashes,
@@ -25,7 +25,7 @@ export {
   type Signer,
   signNote,
 } from './note.ts';
-export { consistencyProof, inclusionProof, type NodeAt, nodesOver, rootAt } from './prove.ts';
+export { consistencyProof, inclusionProof, type NodeAt, nodesOver, rootAt, rootOfLines } from './prove.ts';
 export {
   encodeReceipt,
   parseReceipt,

@@ -10,6 +10,7 @@ import { systemScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { indexAmended, linkDocuments, loadPacks, readPacks } from '../modules/plans/index.ts';
 import { loadSchemes } from '../modules/quality-index/index.ts';
+import { startSubscriptions } from '../modules/traceability/index.ts';
 import { escalateOverdue } from '../modules/work/index.ts';
 import { loadDemoObservations, loadDemoReadings } from '../simulate/index.ts';
 import { readArguments } from './arguments.ts';
@@ -115,8 +116,9 @@ async function serve(
     await escalateOverdue(services);
     const log = startLog(services, logSettings(settings));
     const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
+    const subscriptions = startSubscriptions(services, { rules: notice.webhook, interval: 1_000 });
     await stopped;
-    await Promise.all([app.close(), jobs.stop(), log.stop()]);
+    await Promise.all([app.close(), jobs.stop(), log.stop(), subscriptions.stop()]);
     return 0;
   } finally {
     await database.close();

@@ -5,7 +5,7 @@ import { parseTilePath, TILE_WIDTH } from '../../packages/merkle-log/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
 import {
-  type ContentGate,
+  type ContentSource,
   findCheckpoint,
   findEntries,
   findProof,
@@ -23,7 +23,7 @@ const Reference = z.object({
   id: z.string().regex(/^(\d{1,15}|[0-9a-f]{64}|[0-9a-f-]{36})$/, 'a number, or the 64 digits of the hash of a leaf'),
 });
 
-export function logRoutes(app: App, { db }: Services, isOpen: ContentGate): void {
+export function logRoutes(app: App, { db }: Services, contentOf: ContentSource): void {
   const config = { permission: 'log.read', rateLimit: many } as const;
   const cache = new TileCache();
   const open = { kind: 'public', address: null } as const;
@@ -69,11 +69,11 @@ export function logRoutes(app: App, { db }: Services, isOpen: ContentGate): void
   app.get('/log/content/:id', { config, schema: { tags: ['log'], params: numbered } }, async (request, reply) => {
     const index = Number(request.params.id);
     if (!Number.isSafeInteger(index)) throw new AppError('not-found', { what: request.params.id });
-    const bytes = await getContent(db, index, isOpen);
+    const bytes = await getContent(db, index, contentOf);
     return reply
       .header('cache-control', 'public, max-age=60')
-      .header('content-disposition', `attachment; filename="zhimai-${index}.json"`)
-      .type('application/json; charset=utf-8')
+      .header('content-disposition', `attachment; filename="zhimai-${index}.${bytes[0] === 0x7b ? 'json' : 'txt'}"`)
+      .type(bytes[0] === 0x7b ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8')
       .send(bytes);
   });
 

@@ -14,6 +14,7 @@ import {
   parseKeys,
   parseNote,
   rootAt,
+  rootOfLines,
   splitHashes,
   tilePath,
   verifyReceipt,
@@ -142,8 +143,10 @@ test('published observations: one entry for all, and each can be proved by its l
     findPublishedLines(tx, new Date(subject.replace('observations/', ''))),
   );
   expect(lines).toHaveLength(statement.count);
-  for (const line of lines) expect(canonicalJson(JSON.parse(line))).toBe(line);
-  const leaves = lines.map((line) => hashLeaf(new TextEncoder().encode(line)));
+  const content = await get(`/log/content/${entries[0].index}`);
+  expect(hex(rootOfLines(content.body))).toBe(statement.root);
+  for (const line of lines!) expect(canonicalJson(JSON.parse(line))).toBe(line);
+  const leaves = lines!.map((line) => hashLeaf(new TextEncoder().encode(line)));
   expect(hex(rootAt(leaves.length, nodesOver(leaves)))).toBe(statement.root);
 });
 

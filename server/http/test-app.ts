@@ -9,6 +9,7 @@ import { loadRegions } from '../kernel/region/load-regions.ts';
 import { systemScope, type UserScope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { buildServer, type RegisteredRoute } from './build-server.ts';
+import type { ServerOptions } from './options.ts';
 
 export const password = 'a-test-password';
 /** Everything is seen from Hangzhou. */
@@ -34,7 +35,7 @@ export type TestApp = {
 };
 
 /** People: each role in Hangzhou (`viewer`, `officer` …), and an officer with all rights in each related region. */
-export async function openTestApp(label: string): Promise<TestApp> {
+export async function openTestApp(label: string, options: Partial<ServerOptions> = {}): Promise<TestApp> {
   const database = await openTestDatabase(label);
   const clock = movableClock('2026-11-22T02:00:00Z');
   const services = { db: database.db, clock };
@@ -89,6 +90,7 @@ export async function openTestApp(label: string): Promise<TestApp> {
     version: 'test',
     log: 'silent',
     signInsPerMinute: 100_000,
+    ...options,
   });
   await app.ready();
   return {

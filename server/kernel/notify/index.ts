@@ -5,4 +5,5 @@ export { countUnread, findNotices, markNotices } from './find-notices.ts';
 export { type Notice, notify, notifyPerson } from './notify.ts';
 export { findRobots, getPreferences, removeRobot, setPreferences, setRobot } from './preferences.ts';
 export { canMail, checkMail } from './send-mail.ts';
+export { checkWebhook, postTo, type WebhookRules } from './send-webhook.ts';
 export { testChannel } from './test-channel.ts';

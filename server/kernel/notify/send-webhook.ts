@@ -92,7 +92,8 @@ export async function sendWebhook(
 ): Promise<void> {
   const checked = await checkWebhook(target.url, rules);
   const url = target.secret ? signedUrl(checked.url, target.secret, now) : checked.url;
-  const { status, body } = await post(url, checked, JSON.stringify({ msgtype: 'text', text: { content } }), rules);
+  const message = JSON.stringify({ msgtype: 'text', text: { content } });
+  const { status, body } = await postTo({ ...checked, url }, message, rules);
   const failed = (reason: string): never => {
     throw new AppError('notice.send', { reason });
   };
@@ -112,12 +113,22 @@ function parse(body: string): { errcode?: unknown; errmsg?: unknown } | undefine
   }
 }
 
-function post(url: URL, { address, family }: CheckedAddress, body: string, rules: WebhookRules) {
+/** JSON to an address that was looked at. Follows no redirection. Throws `notice.send` when there is no answer. */
+export function postTo(
+  { url, address, family }: CheckedAddress,
+  body: string,
+  rules: WebhookRules,
+  headers: Readonly<Record<string, string>> = {},
+) {
   return new Promise<{ status: number; body: string }>((done, fail) => {
     const lost = (error: Error) => fail(new AppError('notice.send', { reason: error.message }, { cause: error }));
     const options: RequestOptions = {
       method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) },
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        ...headers,
+        'content-length': Buffer.byteLength(body),
+      },
       // The name is not resolved again: a second answer could be another one.
       lookup: (_host, asked, answer) =>
         (asked as { all?: boolean }).all

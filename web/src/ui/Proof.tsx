@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type LogKind, type LogProof, logKinds } from '../app/contract.ts';
+import { hasContent, type LogKind, type LogProof, logKinds } from '../app/contract.ts';
 import { getJson } from '../app/http.ts';
 import { defineStrings, usePick } from '../app/i18n.ts';
 import { formatCount, formatInstant } from './format.ts';
@@ -64,7 +64,7 @@ export function Proof({ subject, kind }: { subject: string; kind?: LogKind }) {
               <a href={`/log/receipt/${entry.index}`} download>
                 {t('receipt')}
               </a>
-              {typeof entry.statement.content === 'string' && (
+              {hasContent(entry) && (
                 <a href={`/log/content/${entry.index}`} download>
                   {t('content')}
                 </a>

@@ -1,5 +1,6 @@
 /** The EPCIS 2.0 REST binding under /epcis, with parsers and errors of its own. */
 import type { App } from '../../../kernel/http.ts';
+import type { WebhookRules } from '../../../kernel/notify/index.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { EpcisException } from '../problems.ts';
 import { epcisErrorHandler } from './errors.ts';
@@ -7,12 +8,16 @@ import { checkVersions, sayVersions } from './negotiate.ts';
 import { captureRoutes } from './routes-capture.ts';
 import { eventRoutes } from './routes-events.ts';
 import { queryRoutes } from './routes-queries.ts';
+import { subscriptionRoutes } from './routes-subscriptions.ts';
 
 export const EPCIS_BASE = '/epcis';
 
 export { roomRoutes } from './routes-room.ts';
 
-export function epcisRoutes(app: App, services: Services, { version }: { version: string }): void {
+/** `webhook`: which addresses a subscription may call. */
+export type EpcisOptions = { version: string; webhook: WebhookRules };
+
+export function epcisRoutes(app: App, services: Services, { version, webhook }: EpcisOptions): void {
   app.register(
     async (scoped) => {
       const epcis = scoped as unknown as App;
@@ -34,6 +39,7 @@ export function epcisRoutes(app: App, services: Services, { version }: { version
       captureRoutes(epcis, services, options);
       eventRoutes(epcis, services, options);
       queryRoutes(epcis, services, options);
+      subscriptionRoutes(epcis, services, options, webhook);
     },
     { prefix: EPCIS_BASE },
   );

@@ -2,7 +2,14 @@ import './log.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
-import { type LogEntryRow, type LogKind, type LogView, logKinds, type LogPage as Page } from '../../app/contract.ts';
+import {
+  hasContent,
+  type LogEntryRow,
+  type LogKind,
+  type LogView,
+  logKinds,
+  type LogPage as Page,
+} from '../../app/contract.ts';
 import { getJson } from '../../app/http.ts';
 import { usePick } from '../../app/i18n.ts';
 import { useSearchState } from '../../app/search.ts';
@@ -245,7 +252,7 @@ function columnsOf(
           <a href={`/log/receipt/${row.index}`} download aria-label={t('receiptOf', { index: row.index })}>
             {t('receipt')}
           </a>
-          {typeof row.statement.content === 'string' && (
+          {hasContent(row) && (
             <a href={`/log/content/${row.index}`} download aria-label={t('contentOf', { index: row.index })}>
               {t('content')}
             </a>

@@ -1,10 +1,10 @@
 import {
   canonicalJson,
+  digestsOfFile,
   type Entry,
   findDigest,
   hashLeaf,
   hex,
-  type Json,
   type ReceiptCheck,
   readEntry,
   sha256Hex,
@@ -110,14 +110,8 @@ function Said({ entry }: { entry: Entry }) {
   );
 }
 
-/** By the file's bytes, or by their canonical form where they are JSON. */
 function placeOf(entry: Entry, bytes: Uint8Array): string | undefined {
-  const direct = findDigest(entry.statement, sha256Hex(bytes));
-  if (direct !== undefined || bytes.length > 20_000_000) return direct;
-  try {
-    const json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
-    return findDigest(entry.statement, sha256Hex(new TextEncoder().encode(canonicalJson(json))));
-  } catch {
-    return undefined;
-  }
+  // What is very large is looked for by its bytes alone.
+  const digests = bytes.length > 50_000_000 ? [sha256Hex(bytes)] : digestsOfFile(bytes);
+  return digests.flatMap((digest) => findDigest(entry.statement, digest) ?? [])[0];
 }
