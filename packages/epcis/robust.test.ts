@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { readAll, textOf } from './fixtures.ts';
 import {
   checkDocument,
-  describeProblem,
   EpcisError,
   eventHash,
   isWarning,
+  problemCatalogue,
   readDocument,
   recordDigest,
   validateQuery,
@@ -39,9 +39,10 @@ const xmlEvent = `<ObjectEvent><eventTime>2026-05-01T08:00:00Z</eventTime><event
 
 async function codes(source: Parameters<typeof checkDocument>[0], options?: Parameters<typeof checkDocument>[1]) {
   const { problems } = await checkDocument(source, options);
-  for (const problem of problems) {
+  for (const { code, details } of problems) {
     // Every message can be filled, in both languages.
-    expect(`${describeProblem(problem, 'zh')}${describeProblem(problem, 'en')}`).not.toMatch(/\{\w+\}/);
+    const { zh, en } = problemCatalogue[code];
+    for (const [, name] of `${zh}${en}`.matchAll(/\{(\w+)\}/g)) expect(details).toHaveProperty(name!);
   }
   return problems.map(({ code, place }) => `${code} ${place}`);
 }
