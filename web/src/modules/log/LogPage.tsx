@@ -246,7 +246,7 @@ function columnsOf(
     {
       id: 'receipt',
       header: t('receipt'),
-      width: 150,
+      width: 190,
       cell: (row) => (
         <span className="row log-links">
           <a href={`/log/receipt/${row.index}`} download aria-label={t('receiptOf', { index: row.index })}>
