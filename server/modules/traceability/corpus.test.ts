@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openRepository, type Repository } from './test-epcis.ts';
+import { openRepository, type Repository } from '../../http/test-epcis.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const folder = join(root, 'docs/epcis-query-corpus');

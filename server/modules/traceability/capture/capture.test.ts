@@ -1,6 +1,6 @@
 /** Captures: what is kept, what is refused, and how it is said. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentOf, EX, GS1_CONTEXT, objectEvent, openRepository, type Repository } from '../test-epcis.ts';
+import { documentOf, EX, GS1_CONTEXT, objectEvent, openRepository, type Repository } from '../../../http/test-epcis.ts';
 import { CAPTURE_BYTES, CAPTURE_EVENTS } from './limits.ts';
 
 let repository: Repository;

@@ -8,7 +8,7 @@ import {
   objectEvent,
   openRepository,
   type Repository,
-} from '../test-epcis.ts';
+} from '../../../http/test-epcis.ts';
 
 let repository: Repository;
 beforeAll(async () => {

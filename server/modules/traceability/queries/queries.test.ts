@@ -1,6 +1,6 @@
 /** Named queries. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentOf, EX, GS1_CONTEXT, objectEvent, openRepository, type Repository } from '../test-epcis.ts';
+import { documentOf, EX, GS1_CONTEXT, objectEvent, openRepository, type Repository } from '../../../http/test-epcis.ts';
 
 let repository: Repository;
 beforeAll(async () => {
