@@ -187,6 +187,7 @@ const work = () => [
   '/notices',
   '/jobs',
   '/dictionary',
+  '/log',
   '/search?q=zhiliang',
   '/nowhere',
 ];
@@ -238,6 +239,10 @@ const open = () => [
   `/public/index/runs/${runs.cities}?tab=map&region=330800`,
   `/public/index/runs/${runs.counties}?tab=map`,
   `/public/index/runs/${runs.cities}/regions/330100`,
+  '/public/log',
+  '/public/log?q=nowhere',
+  '/public/verify?index=0',
+  '/public/verify',
   '/public/search?q=%E8%B4%A8%E9%87%8F',
   '/sign-in',
 ];

@@ -7,5 +7,5 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', reportCompressedSize: false },
-  server: { port: 7320, proxy: { '/api': server } },
+  server: { port: 7320, proxy: { '/api': server, '/log/': server } },
 });

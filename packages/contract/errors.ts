@@ -8,6 +8,7 @@ import { logErrors } from './log-errors.ts';
  */
 export const errorCatalogue = {
   'auth.required': { status: 401, zh: '请先登录', en: 'Please sign in first' },
+  'trace.document': { status: 422, zh: '{file}：{problem}', en: '{file}: {problem}' },
   'auth.wrong': { status: 401, zh: '用户名或密码不正确', en: 'User name or password is not correct' },
   'auth.locked': {
     status: 423,

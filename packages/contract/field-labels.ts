@@ -2,6 +2,7 @@
 type Label = { zh: string; en: string };
 
 export const fieldLabels: Record<string, Label> = {
+  '*': { zh: '路径', en: 'path' },
   a: { zh: '甲', en: 'side A' },
   accepted: { zh: '是否认可', en: 'accepted or not' },
   action: { zh: '操作', en: 'action' },
@@ -14,6 +15,7 @@ export const fieldLabels: Record<string, Label> = {
   baseline: { zh: '基期', en: 'baseline' },
   basis: { zh: '依据', en: 'basis' },
   acting: { zh: '能承办的机构', en: 'organizations that can act' },
+  before: { zh: '在此编号之前', en: 'before this number' },
   below: { zh: '含下级', en: 'regions below' },
   body: { zh: '提交的内容', en: 'what was sent' },
   breakdown: { zh: '分项', en: 'part' },
@@ -177,6 +179,7 @@ export const fieldLabels: Record<string, Label> = {
   workingDays: { zh: '工作日数', en: 'working days' },
   year: { zh: '年份', en: 'year' },
   zh: { zh: '中文', en: 'Chinese' },
+  subject: { zh: '对象', en: 'subject' },
   versions: { zh: '所见版本', en: 'versions seen' },
 };
 

@@ -74,7 +74,7 @@ export function canonicalNumber(value: number): string {
   return `${digits}e-${exponent!.padStart(2, '0')}`;
 }
 
-const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|z|([+-])(\d\d):?(\d\d))$/;
+const TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|z|([+-])(\d\d):?(\d\d))$/;
 let lastTime = '';
 let lastCanonical = '';
 
@@ -91,6 +91,8 @@ function toUtc(text: string): string {
   const parts = TIME.exec(text);
   if (!parts) return text;
   const fraction = parts[7] ?? '';
+  if (parts[8] === undefined && fraction.length < 4 && Number(parts[4]) < 24 && parts[6] !== '60')
+    return `${text.slice(0, 10)}T${text.slice(11, 16)}:${parts[6] ?? '00'}.${fraction.padEnd(3, '0')}Z`;
   let ms = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
   if (fraction.length > 3 && fraction.charCodeAt(3) >= 53) ms++;
   const offset = parts[8] ? (Number(parts[9]) * 60 + Number(parts[10])) * (parts[8] === '-' ? -1 : 1) : 0;

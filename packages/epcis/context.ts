@@ -3,6 +3,7 @@ import { clarkOf } from './iri.ts';
 import { EpcisError } from './problems.ts';
 import { standardPrefixes } from './vocabulary.ts';
 
+export type Definition = { [keyword: `@${string}`]: string };
 export type Context = {
   /** Whether GS1's context is part of it. */
   epcis: boolean;
@@ -10,6 +11,8 @@ export type Context = {
   /** Whole words with a meaning: `"myField": "https://…/myField"`. */
   terms: ReadonlyMap<string, string>;
   vocab?: string;
+  /** What a context says of the values of somebody's field: `{"@type": "xsd:integer"}`. By the field's full name. */
+  definitions: ReadonlyMap<string, Definition>;
   /** Keys met already. */
   keys: Map<string, string | undefined>;
 };
@@ -22,7 +25,13 @@ const QUERY_CONTEXT =
 const MAX_KEYS = 10_000;
 const fixed = ['epcis', 'cbv', 'gs1'];
 
-export const emptyContext: Context = { epcis: false, prefixes: new Map(), terms: new Map(), keys: new Map() };
+export const emptyContext: Context = {
+  epcis: false,
+  prefixes: new Map(),
+  terms: new Map(),
+  definitions: new Map(),
+  keys: new Map(),
+};
 const gs1Prefixes = Object.entries(standardPrefixes);
 
 /** The context inside which a value with this `@context` stands. `known` are contexts that the caller brings along. */
@@ -34,6 +43,7 @@ export function readContext(
 ): Context {
   const prefixes = new Map(outer.prefixes);
   const terms = new Map(outer.terms);
+  const meanings = new Map(outer.definitions);
   let { epcis, vocab } = outer;
   const parts = Array.isArray(raw) ? raw : [raw];
   for (const [i, part] of parts.entries()) {
@@ -49,7 +59,7 @@ export function readContext(
       if (brought === undefined) throw new EpcisError('unknown-context', at, { context: part });
       const inner = readContext(
         brought['@context'] ?? brought,
-        { epcis, prefixes, terms, vocab, keys: new Map() },
+        { epcis, prefixes, terms, vocab, definitions: meanings, keys: new Map() },
         at,
         {},
       );
@@ -69,8 +79,8 @@ export function readContext(
 
     function define(term: string, definition: unknown): void {
       if (term.startsWith('@')) return;
-      const iri =
-        definition !== null && typeof definition === 'object' ? (definition as { '@id'?: unknown })['@id'] : definition;
+      const object = definition !== null && typeof definition === 'object' ? (definition as Definition) : undefined;
+      const iri = object ? (object['@id'] ?? (term.includes(':') ? term : undefined)) : definition;
       if (iri === null || iri === undefined) {
         prefixes.delete(term);
         terms.delete(term);
@@ -79,13 +89,26 @@ export function readContext(
       if (typeof iri !== 'string') throw new EpcisError('bad-context', at, { what: term });
       if (iri.startsWith('@')) return;
       const whole = expand(iri, part as Record<string, unknown>, prefixes);
+      // XML may have a relative namespace; blanks around one would not survive it.
+      if (whole === '' || whole.trim() !== whole) throw new EpcisError('bad-context', at, { what: `${term} → ${iri}` });
       if (epcis && fixed.includes(term) && whole !== standardPrefixes[term])
         throw new EpcisError('bad-context', at, { what: `${term} → ${iri}` });
+      if (object) describe(term, whole, object);
       prefixes.set(term, whole);
       terms.set(term, whole);
     }
+
+    function describe(term: string, whole: string, definition: Definition): void {
+      const kept: Definition = {};
+      for (const keyword of ['@type', '@container', '@language'] as const)
+        if (typeof definition[keyword] === 'string')
+          kept[keyword] = expand(definition[keyword], part as Record<string, unknown>, prefixes);
+      const colon = term.indexOf(':');
+      const name = colon > 0 ? resolve(term, { ...emptyContext, prefixes }) : clarkOf(whole);
+      if (Object.keys(kept).length > 0 && name !== undefined) meanings.set(name, kept);
+    }
   }
-  return { epcis, prefixes, terms, vocab, keys: new Map() };
+  return { epcis, prefixes, terms, vocab, definitions: meanings, keys: new Map() };
 }
 
 /** A definition may lean on a prefix of the same or an outer context. */

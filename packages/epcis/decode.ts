@@ -19,12 +19,14 @@ function* cut(piece: Uint8Array | string): Generator<Uint8Array | string> {
 /** UTF-8 with or without a byte order mark; other encodings name themselves in the first bytes. */
 export async function* decodeText(source: Source): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
+  let first = true;
   for await (const piece of piecesOf(source)) {
+    if (piece.length === 0) continue;
     if (typeof piece === 'string') {
-      yield piece;
+      yield first && piece.charCodeAt(0) === 0xfeff ? piece.slice(1) : piece;
+      first = false;
       continue;
     }
-    if (piece.length === 0) continue;
     if (!decoder) {
       if ((piece[0] === 0xfe && piece[1] === 0xff) || (piece[0] === 0xff && piece[1] === 0xfe) || piece[0] === 0)
         throw new EpcisError('encoding', '', { what: 'UTF-16/32 ≠ UTF-8' });

@@ -102,6 +102,8 @@ export function eventFromJson(raw: unknown, at: Reading, place: string): EpcisEv
   return readObject(raw, eventFields, at, place) as EpcisEvent;
 }
 
+/** A document may be wrong in every event: the first say enough. */
+const MAX_PROBLEMS = 1000;
 const isObject = (value: unknown): value is Raw => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function readObject(raw: unknown, known: Fields, outer: Reading, place: string): unknown {
@@ -123,7 +125,7 @@ function within(raw: Raw, outer: Reading, place: string): Reading {
 
 function addExtension(result: Raw, key: string, value: unknown, at: Reading, place: string): void {
   const name = resolveKey(key, at.context);
-  if (name === undefined)
+  if (name === undefined && at.problems.length < MAX_PROBLEMS)
     at.problems.push({
       code: 'unknown-prefix',
       place: `${place}/${pointerPart(key)}`,

@@ -126,7 +126,7 @@ const eventReaders: Readonly<Record<string, Reader>> = Object.assign(Object.crea
   eventTime: ({ text }: XmlElement) => timeOf(text),
   recordTime: ({ text }: XmlElement) => timeOf(text),
   eventTimeZoneOffset: textOf,
-  eventID: textOf,
+  eventID: iriOf,
   errorDeclaration: declaration,
   action: textOf,
   parentID: iriOf,
@@ -169,8 +169,9 @@ function fill(
     const name = nameOf(child);
     if (Object.hasOwn(readers, name) && isNil(child)) continue;
     if (isWrapper(name)) fill(result, child, readers, wrapped, `${path}${child.name}/`);
-    else if (name === 'certificationInfo' && wrapped) addTo(result, name, textOf(child), true);
-    else if (Object.hasOwn(readers, name)) {
+    else if (name === 'certificationInfo' && wrapped) {
+      if (child.text.trim() !== '') addTo(result, name, textOf(child), true);
+    } else if (Object.hasOwn(readers, name)) {
       const value = readers[name]!(child);
       if (value !== undefined) result[name] = value;
       if (wrapped && path !== '') wrapped[name] = path;

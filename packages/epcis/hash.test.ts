@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { collect } from './fixtures.ts';
 import { eventHash, preHash, readJson } from './index.ts';
 
 const root = join(import.meta.dirname, '../../../shared/conformance/epcis');
@@ -8,11 +9,6 @@ const folder = join(root, 'event-hash');
 const here = existsSync(folder);
 if (!here) console.log('shared/conformance/epcis is missing: its cases are skipped');
 
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
 const lines = (file: string) =>
   readFileSync(join(folder, file), 'utf8')
     .split('\n')

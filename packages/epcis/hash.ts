@@ -59,13 +59,21 @@ export function recordText(event: EpcisEvent): string {
 const declarationNames = new Set(['declarationTime', 'reason', 'correctiveEventIDs']);
 const COMMENT = `{${RDFS}}comment`;
 
+const sorted = (_: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+const plain = (value: unknown): unknown => (value !== null && typeof value === 'object' ? value : String(value ?? ''));
+
 /** Comments at any depth, each with where it stands: the event hash passes over them. */
 function commentsIn(value: unknown, path = ''): string[] {
   if (value === null || typeof value !== 'object') return [];
   const found: string[] = [];
   for (const name of Object.keys(value).sort()) {
-    const part = (value as Record<string, unknown>)[name];
-    if (name === COMMENT) found.push(`comment${path}=${JSON.stringify(part)}`);
+    const given = (value as Record<string, unknown>)[name];
+    // XML knows no lists in lists, and texts for all values.
+    const part = Array.isArray(given) ? given.flat(64).map(plain) : plain(given);
+    if (name === COMMENT || name === `@${COMMENT}`) found.push(`comment${path}=${JSON.stringify(part, sorted)}`);
     else if (part !== null && typeof part === 'object') found.push(...commentsIn(part, `${path}/${name}`));
   }
   return found;

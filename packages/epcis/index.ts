@@ -1,5 +1,6 @@
 /** EPCIS 2.0: reading, writing, checking and hashing of events. Pure; runs in browsers too. */
 
+export { canonicalTime, canonicalValue } from './canonical-value.ts';
 export {
   type Checked,
   type CheckOptions,
@@ -9,9 +10,19 @@ export {
   isLegacy,
   problemsOf,
 } from './check-document.ts';
-export { emptyContext, readContext } from './context.ts';
+export { type Context, EPCIS_CONTEXT, emptyContext, readContext, resolveIri, resolveKey } from './context.ts';
 export type { Source } from './decode.ts';
+export {
+  checkEventProof,
+  digestDigits,
+  type EventProof,
+  type EventProofCheck,
+  type EventProofProblem,
+  PROOF_FORM,
+  readEventProof,
+} from './event-proof.ts';
 export { eventHash, type HashOptions, recordDigest, recordText, type Sha256 } from './hash.ts';
+export { clarkOf, isIri, splitClark } from './iri.ts';
 export * from './model.ts';
 export { type PreHashOptions, preHash } from './pre-hash.ts';
 export {
@@ -25,6 +36,7 @@ export {
 export { readDocument } from './read-document.ts';
 export { type DocumentReader, type ReadOptions, readJson } from './read-json.ts';
 export { readXml } from './read-xml.ts';
+export { timeOf } from './times.ts';
 export { type ValidateOptions, validateEvent } from './validate.ts';
 export { validateQuery } from './validate-query.ts';
 export { standardPrefixes, type Vocabulary, vocabularies } from './vocabulary.ts';

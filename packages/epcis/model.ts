@@ -112,11 +112,15 @@ export type EpcisDocument = {
   subscriptionID?: string;
   /** Prefixes that the document declared, for writing it again: prefix → namespace. */
   prefixes: Record<string, string>;
+  /** What its context says of the values of fields, by full name: `{ '@type': … }`. */
+  definitions: Record<string, Record<string, string>>;
   /** Master data: vocabularies of the header (or of a query result) in their JSON form. */
   vocabularies: Extension[];
   /** Other fields of the header and of the document. */
   header: { [name: string]: Extension };
   extensions: Extended;
+  /** The parameters, if the document is a query in JSON. */
+  query?: Record<string, unknown>;
   /** Fields that a repository added and that the event hash leaves out (`{…}ignoreFields`). */
   ignoreFields: string[];
 };
@@ -136,6 +140,7 @@ export const emptyDocument = (syntax: 'json' | 'xml'): EpcisDocument => ({
   kind: 'unknown',
   syntax,
   prefixes: {},
+  definitions: {},
   vocabularies: [],
   header: {},
   extensions: {},

@@ -15,6 +15,7 @@ export type PreHashOptions = {
 };
 
 const COMMENT = `{${RDFS}}comment`;
+const ATTRIBUTE_COMMENT = `@${COMMENT}`;
 const standard = new Set([
   'type', 'eventTime', 'eventTimeZoneOffset', 'recordTime', 'eventID', 'errorDeclaration', 'certificationInfo', 'parentID',
   'epcList', 'inputEPCList', 'childEPCs', 'quantityList', 'childQuantityList', 'inputQuantityList', 'outputEPCList',
@@ -39,8 +40,8 @@ export function preHash(event: EpcisEvent, options: PreHashOptions = {}): string
   const join = options.join ?? '';
   const parts = new Parts(join);
   parts.add('eventType', event.type);
-  parts.add('eventTime', canonicalTime(event.eventTime));
-  parts.add('eventTimeZoneOffset', trimmed(event.eventTimeZoneOffset));
+  parts.add('eventTime', canonicalTime(event.eventTime ?? ''));
+  parts.add('eventTimeZoneOffset', trimmed(event.eventTimeZoneOffset ?? ''));
   if (event.certificationInfo) parts.addAll('certificationInfo', event.certificationInfo);
   if (event.parentID) parts.add('parentID', canonicalValue(event.parentID));
   parts.addEpcs('epcList', event.epcList);
@@ -211,7 +212,7 @@ const none: ReadonlySet<string> = new Set();
 function extensionParts(fields: object, join: string, except: ReadonlySet<string> = none): string[] {
   const texts: string[] = [];
   for (const name in fields) {
-    if (name === COMMENT || name === '#text' || except.has(name)) continue;
+    if (name === COMMENT || name === ATTRIBUTE_COMMENT || name === '#text' || except.has(name)) continue;
     extensionPart(name, (fields as Record<string, Extension>)[name]!, texts, join);
   }
   return texts.length > 1 ? sortBytes(texts) : texts;

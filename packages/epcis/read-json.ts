@@ -29,7 +29,8 @@ const walked = new Set([
 ]);
 const LISTS = /^(?:\/epcisBody\/(?:queryResults\/resultsBody\/)?eventList)?\/\d+$/;
 const IGNORE_FIELDS = '{https://repository-x.example.com/}ignoreFields';
-const MAX_WAITING = 64 * 1024 * 1024;
+const MAX_WAITING = 4 * MAX_VALUE;
+const MAX_KEPT = 2 * MAX_VALUE;
 const documentTexts = [
   'schemaVersion', 'creationDate', 'id', 'sender', 'receiver', 'instanceIdentifier', 'queryName', 'subscriptionID',
 ] as const; // biome-ignore format: a list of words
@@ -54,14 +55,13 @@ class JsonReading {
   readonly document = emptyDocument('json');
   readonly problems: Problem[] = [];
   readonly #known: ReadOptions['contexts'];
-  readonly #maxValue: number;
   #context: Context | undefined;
   #ready: ReadEvent[] = [];
   /** Events that came before the @context they need. */
   #waiting: { raw: unknown; place: string }[] = [];
   #waitingSize = 0;
   #root: Record<string, unknown> = {};
-  #rootSize = 0;
+  #keptSize = 0;
   #body: Record<string, unknown> = {};
   #isArray = false;
   #lists = 0;
@@ -69,7 +69,6 @@ class JsonReading {
 
   constructor(options: ReadOptions) {
     this.#known = options.contexts;
-    this.#maxValue = options.maxValue ?? MAX_VALUE;
   }
 
   descend(pointer: string): boolean {
@@ -77,6 +76,8 @@ class JsonReading {
   }
 
   open(pointer: string, array: boolean): void {
+    // A list at the root holds events that bring their own context.
+    if (pointer === '') this.#isArray = array;
     const list = pointer.endsWith('/eventList');
     if (list && array) this.#lists++;
     if (pointer !== '' && list !== array)
@@ -87,15 +88,16 @@ class JsonReading {
       });
   }
 
-  value(pointer: string, value: unknown): void {
-    if (LISTS.test(pointer)) this.#addEvent(value, pointer);
+  value(pointer: string, value: unknown, size: number): void {
+    if (LISTS.test(pointer) && (this.#isArray || pointer.length > 12)) this.#addEvent(value, pointer, size);
     else if (pointer === '') throw new EpcisError('unknown-document', '', { what: JSON.stringify(value).slice(0, 40) });
-    else if (pointer.startsWith('/epcisBody/')) this.#body[pointer.slice(pointer.lastIndexOf('/') + 1)] = value;
+    else if (pointer.startsWith('/epcisBody/')) this.#keep(this.#body, pointer, value, size);
     else if (pointer === '/@context') {
       this.#context = readContext(value, emptyContext, '/@context', this.#known);
       for (const [prefix, iri] of this.#context.prefixes) this.document.prefixes[prefix] = iri;
+      for (const [name, meaning] of this.#context.definitions) this.document.definitions[name] = meaning;
       this.#release();
-    } else this.#addRoot(pointer, value);
+    } else this.#keep(this.#root, pointer, value, size);
   }
 
   take(): ReadEvent[] {
@@ -104,21 +106,22 @@ class JsonReading {
     return ready;
   }
 
-  #addRoot(pointer: string, value: unknown): void {
-    this.#rootSize += typeof value === 'string' ? value.length : 64;
-    if (this.#rootSize > this.#maxValue) throw new EpcisError('too-large', pointer, { max: this.#maxValue });
-    const key = pointer.slice(1).replace(/~1/g, '/').replace(/~0/g, '~');
-    if (key !== '__proto__') this.#root[key] = value;
+  /** What is kept besides events is kept to the end. */
+  #keep(fields: Record<string, unknown>, pointer: string, value: unknown, size: number): void {
+    this.#keptSize += size + 100;
+    if (this.#keptSize > MAX_KEPT) throw new EpcisError('too-large', pointer, { max: MAX_KEPT });
+    const key = pointer
+      .slice(pointer.lastIndexOf('/') + 1)
+      .replace(/~1/g, '/')
+      .replace(/~0/g, '~');
+    if (key !== '__proto__') fields[key] = value;
   }
 
-  #addEvent(raw: unknown, place: string): void {
-    // A list at the root holds events that bring their own context.
-    if (!place.startsWith('/epcisBody/')) {
-      this.#isArray = true;
-      this.#push(raw, emptyContext, place);
-    } else if (this.#context) this.#push(raw, this.#context, place);
+  #addEvent(raw: unknown, place: string, size: number): void {
+    if (this.#isArray) this.#push(raw, emptyContext, place);
+    else if (this.#context) this.#push(raw, this.#context, place);
     else {
-      this.#waitingSize += JSON.stringify(raw).length;
+      this.#waitingSize += size;
       if (this.#waitingSize > MAX_WAITING) throw new EpcisError('late-context', '/@context');
       this.#waiting.push({ raw, place });
     }
@@ -162,7 +165,7 @@ class JsonReading {
       return;
     } else {
       document.kind = 'Query';
-      document.header = root as EpcisDocument['header'];
+      document.query = root;
       return;
     }
     if (!hasContext || !this.#context.epcis) problems.push({ code: 'missing-context', place: '/@context' });

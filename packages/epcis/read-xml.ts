@@ -21,6 +21,7 @@ const walkedNames = new Set([
   'EPCISBody', 'EventList', 'QueryResults', 'resultsBody', 'EPCISHeader', 'extension', 'EPCISMasterData',
   'VocabularyList',
 ]); // biome-ignore format: a list of words
+const MAX_BESIDES = 4 * MAX_VALUE;
 const IGNORE = 'https://repository-x.example.com/';
 
 export function readXml(source: Source, options: ReadOptions = {}): DocumentReader {
@@ -41,6 +42,7 @@ class XmlReading {
   #count = 0;
   #lists = 0;
   #otherBody = false;
+  #size = 0;
 
   enter(element: XmlElement, ns: Readonly<Record<string, string>>, path: string): 'keep' | 'walk' {
     const { local } = element;
@@ -85,7 +87,10 @@ class XmlReading {
     if (this.#inList() || (this.#names.length === 0 && document.kind === 'events')) {
       const { event, wrapped } = eventFromXml(element);
       this.#ready.push({ event, place: path, index: this.#count++, wrapped });
-    } else if (uri === IGNORE && local === 'ignoreFields') {
+      return;
+    }
+    this.#collect(element, path);
+    if (uri === IGNORE && local === 'ignoreFields') {
       document.ignoreFields = element.children.map((child) => `{${child.uri}}${child.local}`);
     } else if (local === 'Vocabulary') document.vocabularies.push(vocabularyOf(element));
     else if (local === 'queryName' || local === 'subscriptionID') document[local] = element.text.trim();
@@ -100,6 +105,14 @@ class XmlReading {
       if (!isStandard(uri)) Object.assign(document.extensions, { [`{${uri}}${local}`]: extensionOf(element) });
       else if (this.#names.at(-1) === 'EPCISBody') this.#otherBody = true;
     }
+  }
+
+  /** What is kept besides events is kept to the end. */
+  #collect(element: XmlElement, path: string): void {
+    const sizeOf = (one: XmlElement): number =>
+      one.children.reduce((sum, child) => sum + sizeOf(child), 200 + one.text.length + 100 * one.attributes.length);
+    this.#size += sizeOf(element);
+    if (this.#size > MAX_BESIDES) throw new EpcisError('too-large', path, { max: MAX_BESIDES });
   }
 
   take(): ReadEvent[] {

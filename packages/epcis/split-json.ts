@@ -7,7 +7,8 @@ import { EpcisError } from './problems.ts';
 export type SplitHandler = {
   /** Whether an object or array at this JSON pointer is walked (true) or kept as one value. */
   descend(pointer: string): boolean;
-  value(pointer: string, value: unknown): void;
+  /** `size` is that of its text. */
+  value(pointer: string, value: unknown, size: number): void;
   /** An array or object that was walked begins; tells an empty list from none. */
   open(pointer: string, array: boolean): void;
 };
@@ -175,10 +176,11 @@ export class JsonSplitter {
     }
     const value = this.#parse(this.#at, end);
     const pointer = this.#pointer();
+    const size = end - this.#at;
     this.#scan = -1;
     this.#at = end;
     this.#expect = this.#stack.length === 0 ? 'end' : 'next';
-    this.#handler.value(pointer, value);
+    this.#handler.value(pointer, value, size);
     return true;
   }
 

@@ -10,6 +10,10 @@ export type WriteOptions = {
   creationDate?: string;
 };
 
+/** What is written is of version 2, whatever was read. */
+export const versionOf = ({ schemaVersion }: EpcisDocument): string =>
+  typeof schemaVersion === 'string' && schemaVersion.startsWith('2') ? schemaVersion : '2.0';
+
 const reserved = new Set(['id', 'type']);
 const IGNORE_FIELDS = '{https://repository-x.example.com/}ignoreFields';
 
@@ -22,8 +26,13 @@ export async function* writeJson(
   const declared = usablePrefixes(document.prefixes, reserved);
   const names = new Prefixes(declared, standardPrefixes);
   const head = headOf(document, names, options);
+  const meanings = Object.entries(document.definitions).map(([name, meaning]) => {
+    const { namespace, local } = splitClark(name);
+    return [nameIn(name, names), { '@id': namespace + local, ...meaning }];
+  });
   for (const [prefix, namespace] of names.added) declared.set(prefix, namespace);
-  const context = [EPCIS_CONTEXT, ...(declared.size > 0 ? [Object.fromEntries(declared)] : [])];
+  const own = { ...Object.fromEntries(declared), ...Object.fromEntries(meanings) };
+  const context = [EPCIS_CONTEXT, ...(Object.keys(own).length > 0 ? [own] : [])];
   const query = document.kind === 'EPCISQueryDocument';
   yield `{${JSON.stringify('@context')}:${JSON.stringify(context)},${members(head.document)},"epcisBody":{`;
   yield query ? `"queryResults":{${members(head.results)},"resultsBody":{"eventList":[` : '"eventList":[';
@@ -40,7 +49,7 @@ const members = (fields: object): string => JSON.stringify(fields).slice(1, -1);
 
 function headOf(document: EpcisDocument, names: Prefixes, options: WriteOptions) {
   const query = document.kind === 'EPCISQueryDocument';
-  const { schemaVersion, id, sender, receiver, instanceIdentifier, queryName, subscriptionID } = document;
+  const { id, sender, receiver, instanceIdentifier, queryName, subscriptionID } = document;
   const vocabularies = new JsonEvent(names).extension(document.vocabularies);
   const header = new JsonEvent(names).object(document.header);
   const masterData =
@@ -51,7 +60,7 @@ function headOf(document: EpcisDocument, names: Prefixes, options: WriteOptions)
     document: {
       type: query ? 'EPCISQueryDocument' : 'EPCISDocument',
       ...(id !== undefined && { id }),
-      schemaVersion: schemaVersion?.startsWith('2') ? schemaVersion : '2.0',
+      schemaVersion: versionOf(document),
       creationDate: document.creationDate ?? options.creationDate,
       ...(sender !== undefined && { sender }),
       ...(receiver !== undefined && { receiver }),
@@ -91,6 +100,7 @@ const withContext = (event: object, added: ReadonlyMap<string, string | null>): 
   added.size > 0 ? { '@context': [Object.fromEntries(added)], ...event } : event;
 
 const nameIn = (name: string, names: Prefixes): string => {
+  if (!isExtensionName(name)) return name;
   const { namespace, local } = splitClark(name);
   return `${names.of(namespace)}:${local}`;
 };
@@ -137,6 +147,8 @@ class JsonEvent {
     if (value === null || typeof value !== 'object') return value;
     const result: Record<string, unknown> = {};
     for (const [name, part] of Object.entries(value)) {
+      // A bare name that is also a prefix of the document would be read as that.
+      if (!isExtensionName(name)) this.schemes.add(name);
       const key = isExtensionName(name)
         ? nameIn(name, this.#names)
         : name.startsWith('@{')

@@ -2,9 +2,10 @@
 import { splitClark } from './iri.ts';
 import { type EpcisDocument, type EpcisEvent, type Extension, isExtensionName, type ReadEvent } from './model.ts';
 import { Prefixes, usablePrefixes } from './prefixes.ts';
+import { EpcisError } from './problems.ts';
 import { SBDH, writeSbdh } from './sbdh.ts';
 import { type Vocabulary, vocabularies } from './vocabulary.ts';
-import type { WriteOptions } from './write-json.ts';
+import { versionOf, type WriteOptions } from './write-json.ts';
 import { XSI } from './xml-tree.ts';
 
 const roots: Readonly<Record<string, string>> = {
@@ -13,6 +14,7 @@ const roots: Readonly<Record<string, string>> = {
   xsi: XSI,
   xsd: 'http://www.w3.org/2001/XMLSchema',
 };
+const known = { ...roots, xml: 'http://www.w3.org/XML/1998/namespace' };
 const reserved = new Set(['xml', 'xmlns', ...Object.keys(roots)]);
 const IGNORE_FIELDS = '{https://repository-x.example.com/}ignoreFields';
 
@@ -22,14 +24,14 @@ export async function* writeXml(
   options: WriteOptions = {},
 ): AsyncGenerator<string> {
   const declared = usablePrefixes(document.prefixes, reserved);
-  const names = new Prefixes(declared, roots);
+  const names = new Prefixes(declared, known);
   const created = document.creationDate ?? options.creationDate ?? '';
   const query = document.kind === 'EPCISQueryDocument';
   const root = query ? 'epcisq:EPCISQueryDocument' : 'epcis:EPCISDocument';
   const writer = new XmlEvent(names);
   const head = headOf(document, writer, created);
   for (const [prefix, namespace] of names.added) declared.set(prefix, namespace);
-  const version = document.schemaVersion?.startsWith('2') ? document.schemaVersion : '2.0';
+  const version = versionOf(document);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${namespaces({ ...roots, ...Object.fromEntries(declared) })}`;
   yield ` schemaVersion="${attribute(version)}" creationDate="${attribute(created)}">\n${head.header}<EPCISBody>\n`;
   if (query) yield `<epcisq:QueryResults>\n${head.results}<resultsBody>\n`;
@@ -68,7 +70,7 @@ function headOf(document: EpcisDocument, writer: XmlEvent, created: string) {
 }
 
 export function eventToXml(event: EpcisEvent, declared: ReadonlyMap<string, string> = new Map()): string {
-  const names = new Prefixes(declared, roots);
+  const names = new Prefixes(declared, known);
   const body = new XmlEvent(names).event(event);
   // A type of others is a full name; XML can only say it with a namespace.
   const cut = Math.max(event.type.lastIndexOf('/'), event.type.lastIndexOf(':'), event.type.lastIndexOf('#')) + 1;
@@ -81,16 +83,14 @@ const namespaces = (table: Readonly<Record<string, string>>): string =>
     .map(([prefix, namespace]) => ` xmlns:${prefix}="${attribute(namespace)}"`)
     .join('');
 
-/** What XML cannot hold at all is left out. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones
-const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const escapeText = (text: unknown): string =>
-  String(text)
-    .replace(impossible, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/\r/g, '&#13;');
+const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+function escapeText(given: unknown): string {
+  const text = String(given);
+  // Leaving it out would change what was said.
+  if (impossible.test(text)) throw new EpcisError('bad-sign', '', {});
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r/g, '&#13;');
+}
 const attribute = (text: unknown): string =>
   escapeText(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;').replace(/\t/g, '&#9;');
 
@@ -153,6 +153,12 @@ const sensorWords: Readonly<Record<string, Vocabulary>> = {
 const wordText = (word: string, vocabulary: Vocabulary): string =>
   vocabulary.words.has(word) ? (vocabulary.urn ?? vocabulary.stem) + word : word;
 
+const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u;
+function checkName(name: string): string {
+  if (!NAME.test(name)) throw new EpcisError('bad-name', '', { name });
+  return name;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 class XmlEvent {
@@ -162,8 +168,9 @@ class XmlEvent {
   }
 
   name(name: string): string {
-    if (!isExtensionName(name)) return name;
+    if (!isExtensionName(name)) return checkName(name);
     const { namespace, local } = splitClark(name);
+    checkName(local);
     return `${this.#names.of(namespace)}:${local}`;
   }
 

@@ -59,7 +59,7 @@ export async function* walkXml(source: Source, handler: XmlHandler, maxValue: nu
     }
     const outer = walked.at(-1)!;
     const count = (outer.counts.get(tag.name) ?? 0) + 1;
-    outer.counts.set(tag.name, count);
+    if (count > 1 || outer.counts.size < 1000) outer.counts.set(tag.name, count);
     const path = `${outer.path}/${tag.name}${count > 1 || /Event$|^extension$/.test(tag.local) ? `[${count}]` : ''}`;
     if (handler.enter(element, tag.ns ?? {}, path) === 'keep') {
       kept.push(element);

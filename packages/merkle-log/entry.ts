@@ -1,5 +1,7 @@
 /** What an entry says: canonical JSON, so that whoever knows the facts can write the same bytes. */
 import { canonicalJson, type Json } from './canonical-json.ts';
+import { hex, sha256Hex } from './hash.ts';
+import { rootOfLines } from './prove.ts';
 
 /** `log` in each entry: how it is to be read. */
 export const ENTRY_FORM = 'zhimai.log/1';
@@ -23,6 +25,22 @@ export function readEntry(bytes: Uint8Array): Entry | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The digests by which a statement may know a file: of its bytes, of its canonical form where it is JSON, and the root over
+ * its lines where it is a list.
+ */
+export function digestsOfFile(bytes: Uint8Array): string[] {
+  const digests = [sha256Hex(bytes)];
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    digests.push(hex(rootOfLines(text)));
+    digests.push(sha256Hex(new TextEncoder().encode(canonicalJson(JSON.parse(text) as Json))));
+  } catch {
+    // Neither text nor JSON: its bytes are all there is.
+  }
+  return digests;
 }
 
 /** Where a statement holds this digest, hexadecimal: the name of the place, as in `content.sha256`. */

@@ -24,5 +24,7 @@ export function readHash(given: Uint8Array | string): Hash {
   return Uint8Array.from({ length: given.length / 2 }, (_, i) => Number.parseInt(given.slice(2 * i, 2 * i + 2), 16));
 }
 
+/** SHA-256 of some bytes in hexadecimal digits, as statements hold it. */
+export const sha256Hex = (bytes: Uint8Array): string => hex(sha256(bytes));
 export const equalHashes = (a: Hash, b: Hash): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
 export const hex = (hash: Hash): string => Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -2,8 +2,18 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { type Checkpoint, encodeCheckpoint, parseCheckpoint, parseSize } from './checkpoint.ts';
-export { ENTRY_FORM, type Entry, encodeEntry, findDigest, readEntry, type Statement } from './entry.ts';
-export { emptyRoot, equalHashes, HASH_BYTES, type Hash, hashChildren, hashLeaf, hex, readHash } from './hash.ts';
+export { digestsOfFile, ENTRY_FORM, type Entry, encodeEntry, findDigest, readEntry, type Statement } from './entry.ts';
+export {
+  emptyRoot,
+  equalHashes,
+  HASH_BYTES,
+  type Hash,
+  hashChildren,
+  hashLeaf,
+  hex,
+  readHash,
+  sha256Hex,
+} from './hash.ts';
 export { type Algorithm, encodeKey, isKeyName, makeKey, parseKey, parseKeys, type VerifierKey } from './keys.ts';
 export {
   encodeNote,
@@ -15,7 +25,7 @@ export {
   type Signer,
   signNote,
 } from './note.ts';
-export { consistencyProof, inclusionProof, type NodeAt, nodesOver, rootAt } from './prove.ts';
+export { consistencyProof, inclusionProof, type NodeAt, nodesOver, rootAt, rootOfLines } from './prove.ts';
 export {
   encodeReceipt,
   parseReceipt,
@@ -24,7 +34,7 @@ export {
   type ReceiptProblem,
   verifyReceipt,
 } from './receipt.ts';
-export { verifySignature } from './signature.ts';
+export { loadSm2, verifySignature } from './signature.ts';
 export {
   encodeBundle,
   growTiles,

@@ -1,5 +1,5 @@
 /** Roots and proofs made from the leaves. `nodeAt` is where a log keeps the hashes of whole subtrees, such as tiles. */
-import { emptyRoot, type Hash, hashChildren } from './hash.ts';
+import { emptyRoot, type Hash, hashChildren, hashLeaf } from './hash.ts';
 
 /** Hash of the whole subtree of 2^level leaves that begins at leaf index·2^level. */
 export type NodeAt = (level: number, index: number) => Hash;
@@ -21,6 +21,13 @@ export function nodesOver(leaves: readonly Hash[]): NodeAt {
 /** Root of the first `size` leaves. RFC 9162, 2.1.1. */
 export function rootAt(size: number, nodeAt: NodeAt): Hash {
   return size === 0 ? emptyRoot() : rangeHash(0, size, nodeAt);
+}
+
+/** Root of a tree over the lines of a text, each without its newline; the empty text has none. */
+export function rootOfLines(text: string): Hash {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const leaves = lines.map((line) => hashLeaf(new TextEncoder().encode(line)));
+  return rootAt(leaves.length, nodesOver(leaves));
 }
 
 /** Proof that leaf `index` is in the tree of `size` leaves, lowest part first. RFC 9162, 2.1.3.1. */

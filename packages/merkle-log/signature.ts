@@ -3,6 +3,9 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { hex } from './hash.ts';
 import type { VerifierKey } from './keys.ts';
 
+/** For pages that must work without a network later. */
+export const loadSm2 = () => import('sm-crypto-v2');
+
 export async function verifySignature(
   { algorithm, publicKey }: VerifierKey,
   message: Uint8Array,
@@ -12,7 +15,7 @@ export async function verifySignature(
   try {
     // RFC 8032 to the letter: no second signature can be made of a first.
     if (algorithm === 'ed25519') return ed25519.verify(signature, message, publicKey, { zip215: false });
-    const { sm2 } = await import('sm-crypto-v2');
+    const { sm2 } = await loadSm2();
     if (![signature.subarray(0, 32), signature.subarray(32)].every(isScalar)) return false;
     return sm2.doVerifySignature(message, hex(signature), hex(publicKey), { hash: true, der: false });
   } catch {

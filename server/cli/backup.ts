@@ -1,9 +1,12 @@
 import { checkBackup, restoreBackup, writeBackup } from '../db/backup.ts';
+import type { Database } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { checkSound, readLogKeys } from '../kernel/log/index.ts';
 import { systemScope } from '../kernel/scope/scope.ts';
 import { readArguments } from './arguments.ts';
-import { readSettings } from './settings.ts';
+import { logSettings, readSettings, type Settings } from './settings.ts';
 
 export async function runBackup(args: string[]): Promise<number> {
   const folder = readArguments(args, {}, { min: 1, max: 1 }).files[0]!;
@@ -35,9 +38,21 @@ export async function runRestore(args: string[]): Promise<number> {
     await database.db.within(systemScope('restore'), (tx) =>
       tx.updateTable('session').set({ revoked_at: new Date() }).where('revoked_at', 'is', null).execute(),
     );
+    await warnOfLog(database.db, settings);
     process.stdout.write(`恢复完成 / restored: ${manifest.at} · ${manifest.tables.length} tables\n`);
     return 0;
   } finally {
     await database.close();
+  }
+}
+
+/** An older database must not go on under keys that have signed more: better known now than from a log that stops. */
+async function warnOfLog(db: Database, settings: Settings): Promise<void> {
+  const { folder } = logSettings(settings);
+  try {
+    const keys = readLogKeys(folder);
+    if (keys) await checkSound({ db, clock: systemClock }, keys);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
   }
 }

@@ -1,14 +1,13 @@
 /** `verify RECEIPT`: checks a receipt offline. Exit code 0 only when all of it holds under keys that are trusted. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { logKinds } from '../../packages/contract/index.ts';
 import {
   canonicalJson,
+  digestsOfFile,
   findDigest,
   hashLeaf,
   hex,
-  type Json,
   parseKeys,
   type ReceiptProblem,
   readEntry,
@@ -72,23 +71,13 @@ export async function runVerify(args: string[]): Promise<number> {
 function matches(file: string, entry: Uint8Array): boolean {
   const bytes = readFileSync(file);
   const statement = readEntry(entry)?.statement ?? {};
-  const name = digestsOf(bytes).flatMap((digest) => findDigest(statement, digest) ?? [])[0];
+  const name = digestsOfFile(bytes).flatMap((digest) => findDigest(statement, digest) ?? [])[0];
   process.stdout.write(
     name === undefined
       ? `✗ 文件摘要不在条目中 / the entry holds no digest of this file: ${basename(file)}\n`
       : `✓ 文件摘要与条目一致 / the digest of the file is in the entry: ${basename(file)} (${name})\n`,
   );
   return name !== undefined;
-}
-
-/** Of the bytes, and of the canonical form where they are JSON. */
-function digestsOf(bytes: Buffer): string[] {
-  const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
-  try {
-    return [sha256(bytes), sha256(canonicalJson(JSON.parse(bytes.toString('utf8')) as Json))];
-  } catch {
-    return [sha256(bytes)];
-  }
 }
 
 /** Those that were given, in words or in a file; otherwise those of the log of this installation. */

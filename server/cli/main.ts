@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   search: async () => (await import('./search.ts')).runSearch,
   code: async () => (await import('./code.ts')).runCode,
   composite: async () => (await import('./composite.ts')).runComposite,
+  epcis: async () => (await import('./epcis.ts')).runEpcis,
   simulate: async () => (await import('./simulate.ts')).runSimulate,
   person: async () => (await import('./person.ts')).runPerson,
 };

@@ -114,7 +114,7 @@ async function serve(
     // A morning that passed while nothing ran.
     await indexAmended(services);
     await escalateOverdue(services);
-    const log = await startLog(services, logSettings(settings));
+    const log = startLog(services, logSettings(settings));
     const jobs = await startJobs(services, jobKinds(services), { schedules: schedules(notice) });
     const subscriptions = startSubscriptions(services, { rules: notice.webhook, interval: 1_000 });
     await stopped;

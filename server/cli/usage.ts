@@ -12,6 +12,9 @@ export const usage = `质脉 Zhimai
       read a code of any system; 0 if it is valid, 1 if not; FILE: [{"id": …, "template": "https://…/{gtin}/{batch}"}]
   ./zhimai composite run CONFIG.json [--uncertainty N] [--seed S] [--json [--steps]] [--step NAME]
       计算综合指数；--step 打印某一步之后的数据表 / run a composite index; --step prints the table after a step
+  ./zhimai epcis check FILE [--json]  检查 EPCIS 文件（JSON-LD 或 XML） / check a file of EPCIS
+  ./zhimai epcis hash FILE [--digest] [--pre]   每个事件一行哈希 / a line for each event: its hash
+  ./zhimai epcis convert FILE --to json|xml [--out FILE]   转换语法，有错则不写 / convert; nothing is written if wrong
   ./zhimai person add NAME --organization ID --region CODE --roles officer[,auditor]
       新增用户，打印一次性显示的密码 / add a user, print the password once
   ./zhimai person password NAME       重设密码，结束其登录与密钥 / new password; ends sessions and keys

@@ -144,7 +144,7 @@ export interface EpcisEpochTable {
 }
 
 export interface EpcisEventTable {
-  seq: GeneratedAlways<string>;
+  seq: string;
   event_id: string;
   type: string;
   event_time: Instant;

@@ -11,6 +11,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Permission } from '../../packages/contract/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
+import type { ContentSource } from '../kernel/log/index.ts';
 import type { ReformMover, UnitSource } from '../kernel/organization/index.ts';
 import { movePosts } from '../kernel/person/move-posts.ts';
 import { findKeyScope, findSessionScope } from '../kernel/person/sign-in.ts';
@@ -18,11 +19,17 @@ import { authorize, type Scope } from '../kernel/scope/scope.ts';
 import type { Services } from '../kernel/services.ts';
 import { deskRoutes } from '../modules/desk/index.ts';
 import { environmentRoutes } from '../modules/environment/index.ts';
-import { indicatorRoutes } from '../modules/indicators/index.ts';
-import { findTemplateRows, findUnresolvedUnits, planRoutes, resolveUnitName } from '../modules/plans/index.ts';
-import { indexRoutes } from '../modules/quality-index/index.ts';
+import { findPublishedLines, indicatorRoutes } from '../modules/indicators/index.ts';
+import {
+  findTemplateRows,
+  findUnresolvedUnits,
+  isPlanOpen,
+  planRoutes,
+  resolveUnitName,
+} from '../modules/plans/index.ts';
+import { indexRoutes, isRunOpen } from '../modules/quality-index/index.ts';
 import { reviewRoutes } from '../modules/review/index.ts';
-import { EPCIS_BASE, epcisRoutes } from '../modules/traceability/index.ts';
+import { EPCIS_BASE, epcisRoutes, roomRoutes } from '../modules/traceability/index.ts';
 import { followVisibility, moveUnits, workRoutes } from '../modules/work/index.ts';
 import { accessRoutes, SESSION_COOKIE } from './access-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
@@ -112,7 +119,7 @@ export async function buildServer(
   signInRoutes(app, services);
   searchRoutes(app, services);
   jobRoutes(app, services);
-  logRoutes(app, services);
+  logRoutes(app, services, contentOf);
   viewRoutes(app, services);
   dictionaryRoutes(app, services);
   noticeRoutes(app, services, options.notice ?? silent);
@@ -123,10 +130,20 @@ export async function buildServer(
   indexRoutes(app, services);
   workRoutes(app, services);
   deskRoutes(app, services);
+  roomRoutes(app, services);
   epcisRoutes(app, services, { version: options.version, webhook: (options.notice ?? silent).webhook });
   await serveWeb(app, options.webFolder);
   return { app, routes };
 }
+
+/** Content of the log is handed out as long as its subject is public; lists of observations are written anew. */
+const contentOf: ContentSource = async (tx, subject) => {
+  const [, kind, id = ''] = /^([a-z-]+)\/(.+)$/.exec(subject) ?? [];
+  if (kind === 'plan') return isPlanOpen(tx, id);
+  if (kind === 'index-run') return isRunOpen(tx, id);
+  const lines = kind === 'observations' ? await findPublishedLines(tx, new Date(id)) : undefined;
+  return lines ? lines.join('\n') : false;
+};
 
 /** What goes on with the successor when an organization ends. */
 const reformMovers: readonly ReformMover[] = [

@@ -5,6 +5,7 @@ import { parseTilePath, TILE_WIDTH } from '../../packages/merkle-log/index.ts';
 import { AppError } from '../kernel/error.ts';
 import type { App } from '../kernel/http.ts';
 import {
+  type ContentSource,
   findCheckpoint,
   findEntries,
   findProof,
@@ -22,7 +23,7 @@ const Reference = z.object({
   id: z.string().regex(/^(\d{1,15}|[0-9a-f]{64}|[0-9a-f-]{36})$/, 'a number, or the 64 digits of the hash of a leaf'),
 });
 
-export function logRoutes(app: App, { db }: Services): void {
+export function logRoutes(app: App, { db }: Services, contentOf: ContentSource): void {
   const config = { permission: 'log.read', rateLimit: many } as const;
   const cache = new TileCache();
   const open = { kind: 'public', address: null } as const;
@@ -40,21 +41,18 @@ export function logRoutes(app: App, { db }: Services): void {
       .type('text/plain; charset=utf-8')
       .send(lines.map((line) => `${line}\n`).join(''));
   });
-  app.get(
-    '/log/tile/*',
-    { config, schema: { tags: ['log'], params: z.object({ '*': z.string() }) } },
-    async (request, reply) => {
-      const name = parseTilePath(request.params['*']);
-      if (!name) throw new AppError('not-found', { what: request.params['*'] });
-      const bytes = await db.within(open, (tx) => getTile(tx, name));
-      // What a tile of this name holds never changes, full or not; the narrow ones are soon of no use.
-      const age = name.width === TILE_WIDTH ? 'max-age=31536000' : 'max-age=86400';
-      return reply
-        .header('cache-control', `public, ${age}, immutable`)
-        .type('application/octet-stream')
-        .send(Buffer.from(bytes));
-    },
-  );
+  app.get('/log/tile/*', { config, schema: { tags: ['log'] } }, async (request, reply) => {
+    const { '*': path } = request.params as { '*': string };
+    const name = parseTilePath(path);
+    if (!name) throw new AppError('not-found', { what: path });
+    const bytes = await db.within(open, (tx) => getTile(tx, name));
+    // What a tile of this name holds never changes, full or not; the narrow ones are soon of no use.
+    const age = name.width === TILE_WIDTH ? 'max-age=31536000' : 'max-age=86400';
+    return reply
+      .header('cache-control', `public, ${age}, immutable`)
+      .type('application/octet-stream')
+      .send(Buffer.from(bytes));
+  });
   app.get('/log/receipt/:id', { config, schema: { tags: ['log'], params: Reference } }, async (request, reply) => {
     const { id } = request.params;
     const { index, receipt } = await db.within(open, (tx) =>
@@ -71,11 +69,11 @@ export function logRoutes(app: App, { db }: Services): void {
   app.get('/log/content/:id', { config, schema: { tags: ['log'], params: numbered } }, async (request, reply) => {
     const index = Number(request.params.id);
     if (!Number.isSafeInteger(index)) throw new AppError('not-found', { what: request.params.id });
-    const bytes = await getContent(db, index);
+    const bytes = await getContent(db, index, contentOf);
     return reply
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('content-disposition', `attachment; filename="zhimai-${index}.json"`)
-      .type('application/json; charset=utf-8')
+      .header('cache-control', 'public, max-age=60')
+      .header('content-disposition', `attachment; filename="zhimai-${index}.${bytes[0] === 0x7b ? 'json' : 'txt'}"`)
+      .type(bytes[0] === 0x7b ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8')
       .send(bytes);
   });
 

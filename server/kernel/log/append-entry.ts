@@ -23,7 +23,7 @@ export function appendLogEntry(tx: Tx, clock: Clock, entry: NewLogEntry): Promis
 }
 
 /**
- * Many at once, in a few statements. They get their numbers after the commit, in this order; nobody waits for it.
+ * Many at once, in a few statements. They get their numbers after the commit, in this order, with others between them maybe.
  * @throws RangeError for an entry that is too large, TypeError for what is not JSON: faults of the caller.
  */
 export async function appendLogEntries(tx: Tx, clock: Clock, entries: readonly NewLogEntry[]): Promise<void> {

@@ -3,7 +3,7 @@ export { appendLogEntries, appendLogEntry, commitmentOf, type NewLogEntry, sealS
 export { checkLog, type LogCheck, type LogFault } from './check-log.ts';
 export { digestOf } from './digest.ts';
 export { findCheckpoint, findEntries, findProof, getLog, getReceipt, getTile } from './find-log.ts';
-export { getContent, keepContent } from './keep-content.ts';
+export { type ContentSource, getContent, keepContent } from './keep-content.ts';
 export { readLastCheckpoint, readLogKeys } from './keys.ts';
 export { renewLog } from './renew-log.ts';
 export { sequence } from './sequence.ts';

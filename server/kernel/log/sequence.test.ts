@@ -193,7 +193,7 @@ describe('keys and databases that do not go together', () => {
     rmSync(the.folder, { recursive: true });
     const said: unknown[] = [];
     await add(the, 1, 'late');
-    const runner = await startLog(the.services, { folder: the.folder, report: (error) => said.push(error) });
+    const runner = startLog(the.services, { folder: the.folder, report: (error) => said.push(error) });
     await runner.run();
     expect(said).toHaveLength(1);
     expect(said[0]).toMatchObject({ code: 'log.key-missing' });
@@ -243,7 +243,8 @@ describe('keys and databases that do not go together', () => {
     await expect(sequence(the.services, keys)).rejects.toMatchObject({ code: 'log.behind' });
     await add(the, 300, 'other');
     const said: unknown[] = [];
-    const runner = await startLog(the.services, { folder: the.folder, report: (error) => said.push(error) });
+    const runner = startLog(the.services, { folder: the.folder, report: (error) => said.push(error) });
+    await runner.run();
     expect(said).toMatchObject([{ code: 'log.behind' }]);
     expect(await asPublic(the, getLog)).toMatchObject({ size: 0, waiting: 300, trouble: { code: 'log.behind' } });
     await renewLog(the.services, { folder: the.folder, regionCode: '330000', origin: 'new.example.cn/log' });

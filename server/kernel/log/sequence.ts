@@ -50,16 +50,21 @@ export async function beginLog(tx: Tx, clock: Clock, keys: LogKeys): Promise<voi
 
 /**
  * Signs what is committed, gives numbers to what waits, and signs that too. Returns how many got one; undefined when
- * another program is at it. @throws AppError log.key-missing, log.other-key, log.behind, log.forked
+ * another program is at it. `goOn` is asked after each batch. @throws AppError log.key-missing, log.other-key, log.behind, log.forked
  */
-export async function sequence(services: Services, keys: LogKeys, batch = BATCH): Promise<number | undefined> {
+export async function sequence(
+  services: Services,
+  keys: LogKeys,
+  batch = BATCH,
+  goOn: () => boolean = () => true,
+): Promise<number | undefined> {
   let count = 0;
   for (;;) {
     const taken = await cycle(services, keys, batch);
     if (taken === undefined) return count || undefined;
     count += taken;
     if (taken > 0 && taken < batch) await cycle(services, keys, 0);
-    if (taken < batch) return count;
+    if (taken < batch || !goOn()) return count;
   }
 }
 

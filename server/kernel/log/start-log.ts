@@ -23,7 +23,8 @@ export type LogOptions = {
   report?: (error: unknown) => void;
 };
 
-export async function startLog(services: Services, options: LogOptions): Promise<LogRunner> {
+/** Begins at once, and does not keep whoever starts it waiting. */
+export function startLog(services: Services, options: LogOptions): LogRunner {
   const report = options.report ?? ((error) => process.stderr.write(`${(error as Error).message}\n`));
   let said = '';
   let stopped = false;
@@ -35,8 +36,9 @@ export async function startLog(services: Services, options: LogOptions): Promise
     try {
       if (!fresh && said === '' && !(await hasWork(services))) return;
       const keys = await openLog(services, options);
-      await sequence(services, keys);
-      if (fresh || said !== '') await writeTrouble(services, null);
+      await sequence(services, keys, undefined, () => !stopped);
+      // Whatever was wrong, here or in another program, is no more.
+      await writeTrouble(services, null);
       fresh = false;
       said = '';
     } catch (error) {
@@ -55,8 +57,7 @@ export async function startLog(services: Services, options: LogOptions): Promise
     if (stopped) return;
     timer = setTimeout(() => void run().then(again), said === '' ? (options.interval ?? 1_000) : 10_000);
   };
-  await run();
-  again();
+  void run().then(again);
   return {
     run,
     stop: async () => {

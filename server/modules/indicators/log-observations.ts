@@ -14,11 +14,17 @@ const line = sql`'[' || concat_ws(',', to_json(indicator_id)::text, to_json(regi
   to_json(breakdown)::text, to_json(period)::text, to_json(value::text)::text, to_json(known_on::text)::text,
   to_json(source)::text, to_json(simulated::text)::text) || ']'`;
 
-/** The lines of a batch in their order. */
-export async function findPublishedLines(tx: Tx, recordedAt: Date): Promise<string[]> {
-  const { rows } = await sql<{ line: string }>`select ${line} as line from observation
-    where published and recorded_at = ${recordedAt} order by 1 collate "C"`.execute(tx);
-  return rows.map((row) => row.line);
+/** More than these are not sent: whoever wants to check them has the observations themselves. */
+const MOST_LINES = 100_000;
+
+/** The lines of a batch in their order; nothing where they are too many. */
+export async function findPublishedLines(tx: Tx, recordedAt: Date): Promise<string[] | undefined> {
+  if (Number.isNaN(recordedAt.getTime())) return undefined;
+  const { rows } = await sql<{ line: string }>`select line from (select ${line} as line from observation
+    where published and recorded_at = ${recordedAt}) as given order by line collate "C" limit ${MOST_LINES + 1}`.execute(
+    tx,
+  );
+  return rows.length > MOST_LINES ? undefined : rows.map((row) => row.line);
 }
 
 /** For the transaction that published them; nothing where it published none. */

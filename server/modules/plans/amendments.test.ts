@@ -1,6 +1,12 @@
 /** Amendments through HTTP: who may, what changes when, and that nothing old is lost. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AmendmentDetail, PlanDetail, TargetDetail, TargetPage } from '../../../packages/contract/index.ts';
+import type {
+  AmendmentDetail,
+  LogProof,
+  PlanDetail,
+  TargetDetail,
+  TargetPage,
+} from '../../../packages/contract/index.ts';
 import { openTestApp, password, regionOf, type TestApp } from '../../http/test-app.ts';
 import { addPerson } from '../../kernel/person/add-person.ts';
 import { systemScope } from '../../kernel/scope/scope.ts';
@@ -76,6 +82,9 @@ test('nothing changes before the approval; from its day on the new value is show
   expect((await on('2026-11-22')).value).toBe(before.value);
   await step(detail.id, 'approve');
   expect(await on('2026-11-22')).toMatchObject({ value: '1', comparator: '<=' });
+  // The log is told in the same transaction, and of nobody who asked.
+  const { waiting } = await get<LogProof>(`/api/log/of?subject=plan/${plan}&kind=plan.amended`);
+  expect(waiting).toHaveLength(1);
   expect(await on('2023-07-01')).toMatchObject({ value: '1' });
   const old = await on('2023-06-30');
   expect(old).toMatchObject({ value: before.value, comparator: before.comparator, dueOn: before.dueOn });

@@ -15,6 +15,7 @@ export { importDocument } from './import-document.ts';
 export { indexAmended } from './index-amended.ts';
 export { linkDocuments } from './link-documents.ts';
 export { loadPacks } from './load-packs.ts';
+export { isPlanOpen } from './log-plan.ts';
 export { readPacks } from './pack.ts';
 export { readDocument } from './read-document.ts';
 export { removeDocument } from './remove-document.ts';

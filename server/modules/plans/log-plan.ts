@@ -1,4 +1,4 @@
-/** What the transparency log is told of plans: restricted ones under a cover. */
+/** What the transparency log is told of plans: those that are not public under a cover. */
 import type { Tx } from '../../db/connect.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { appendLogEntry, keepContent, type NewLogEntry, sealSubject } from '../../kernel/log/index.ts';
@@ -60,7 +60,7 @@ export async function planContent(tx: Tx, planId: string): Promise<Content> {
   };
 }
 
-/** Of a public plan the content is kept for everybody; of a restricted one there is only a commitment. */
+/** Of a public plan the content is kept for everybody; of any other there is only a commitment. */
 export async function logPlanAct(
   tx: Tx,
   clock: Clock,
@@ -69,7 +69,7 @@ export async function logPlanAct(
   content: Content,
   open: NewLogEntry['statement'],
 ): Promise<void> {
-  if (plan.visibility !== 'restricted')
+  if (plan.visibility === 'public')
     return appendLogEntry(tx, clock, {
       kind,
       subject: planSubject(plan.id),
@@ -81,4 +81,10 @@ export async function logPlanAct(
     content,
   );
   await appendLogEntry(tx, clock, { kind, subject, statement: { commitment } });
+}
+
+/** For the public: whether the plan may be read today. What was public once, and is no more, is not handed out again. */
+export async function isPlanOpen(tx: Tx, planId: string): Promise<boolean> {
+  const row = await tx.selectFrom('plan').select('visibility').where('id', '=', planId).executeTakeFirst();
+  return row?.visibility === 'public';
 }

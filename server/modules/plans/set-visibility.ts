@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/error.ts';
 import { authorize, type Scope } from '../../kernel/scope/scope.ts';
 import { indexEntries } from '../../kernel/search/index.ts';
 import type { Services } from '../../kernel/services.ts';
+import { logPlanAct, planContent } from './log-plan.ts';
 import { documentEntries, indexPlan } from './search-entries.ts';
 
 /** What other rooms made of a plan becomes as restricted as the plan. */
@@ -23,7 +24,7 @@ export async function setVisibility(
   await db.within(scope, async (tx) => {
     const plan = await tx
       .selectFrom('plan')
-      .select(['region_code', 'visibility', 'document_id', 'origin'])
+      .select(['region_code', 'visibility', 'document_id', 'origin', 'source_sha256'])
       .where('id', '=', planId)
       .executeTakeFirst();
     if (!plan) throw new AppError('not-found', { what: planId });
@@ -36,6 +37,15 @@ export async function setVisibility(
     await tx.updateTable('plan').set({ visibility }).where('id', '=', planId).execute();
     if (plan.document_id) await fitDocumentVisibility(tx, plan.document_id);
     await indexPlan(tx, planId, today(clock));
+    if (visibility === 'public')
+      await logPlanAct(
+        tx,
+        clock,
+        { id: planId, regionCode: plan.region_code, visibility },
+        'plan.adopted',
+        await planContent(tx, planId),
+        { region: plan.region_code, source: plan.source_sha256 },
+      );
     await follow?.(tx, planId, visibility === 'restricted');
     await recordAudit(tx, scope, clock, {
       action: 'plan.visibility',

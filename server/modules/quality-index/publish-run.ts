@@ -136,3 +136,13 @@ export async function withdrawRun(
     });
   });
 }
+
+/** For the public: whether the run may be read today; one that was taken back is not handed out again. */
+export async function isRunOpen(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('index_run')
+    .select(['published_at', 'withdrawn_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined && row.published_at !== null && row.withdrawn_at === null;
+}

@@ -346,6 +346,8 @@ describe('adopted and published', () => {
     expect((await call('parent2', 'POST', `/api/index/runs/${runId}/publish`, { note })).body.error.code).toBe(
       'index.published',
     );
+    const logged = (await call('public', 'GET', `/api/log/of?subject=index-run/${runId}`)).body;
+    expect(logged.waiting).toMatchObject([{ kind: 'index.run-published' }]);
     const seen = await getRun(runId, 'public');
     expect(seen).toMatchObject({ note, simulated: true, mayPublish: false, samples: 200, actor: '' });
     expect(seen.others).toEqual([]);

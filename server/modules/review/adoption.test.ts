@@ -86,6 +86,19 @@ describe('adoption', () => {
       await the.app.inject({ url: `/api/audit?q=${planId}&size=5`, headers: people.auditor!.headers })
     ).json();
     expect(audit.rows[0].action).toBe('plan.adopt');
+    // Not public: the office finds its entry, everybody else finds nothing.
+    const logOf = async (asker: Record<string, string>) =>
+      (await the.app.inject({ url: `/api/log/of?subject=plan/${planId}`, headers: asker })).json().waiting;
+    expect(await logOf(people.officer!.headers)).toMatchObject([{ kind: 'plan.adopted' }]);
+    expect(await logOf({})).toEqual([]);
+    const opened = await the.app.inject({
+      method: 'PUT',
+      url: `/api/plans/${planId}/visibility`,
+      payload: { visibility: 'public' },
+      headers: people.officer!.headers,
+    });
+    expect(opened.statusCode).toBe(204);
+    expect(await logOf({})).toMatchObject([{ kind: 'plan.adopted' }]);
   });
 
   test('a task has the time limit of its clause; one adopted before there were limits gets it once', async () => {
@@ -246,6 +259,13 @@ describe('who may see an adopted plan', () => {
   test('a restricted plan is read by the people of a unit that its tasks name', async () => {
     await ready();
     const { planId } = (await adopt(plan({ visibility: 'restricted' }))).json();
+    // The log knows of it under a cover only.
+    const logged = await the.services.db.within(systemScope('test'), (tx) =>
+      tx.selectFrom('log_pending').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow(),
+    );
+    expect(logged.subject).toMatch(/^sealed\//);
+    expect(String(logged.entry)).not.toContain(planId);
+    expect((await the.app.inject({ url: `/api/log/of?subject=plan/${planId}` })).json().waiting).toEqual([]);
     const named = { ...the.scopeOf('reporter', '330000'), organizationId: 'zj-czt' };
     const other = { ...named, organizationId: 'test-parent' };
     const unit = await the.services.db.within(systemScope('test'), (tx) =>

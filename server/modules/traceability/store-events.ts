@@ -1,4 +1,4 @@
-/** Writes events with all that queries ask by: three statements for a batch, however large it is. */
+/** Writes events with all that queries ask by. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type EpcisEvent, eventHash, recordDigest } from '../../../packages/epcis/index.ts';
@@ -31,6 +31,7 @@ export const keyOf = ({ id, event }: Pick<HashedEvent, 'id' | 'event'>): string 
 
 /** Digests of those that are there already, by key; also of events that nobody here may read. */
 export async function findKnown(tx: Tx, events: readonly HashedEvent[]): Promise<Map<string, string>> {
+  if (events.length === 0) return new Map();
   const { rows } = await sql<{ event_id: string; declares: boolean; digest: string }>`
     select event_id, declares, encode(digest, 'hex') as digest from epcis_known(${events.map(({ id }) => id)}::text[])`.execute(
     tx,
@@ -38,7 +39,12 @@ export async function findKnown(tx: Tx, events: readonly HashedEvent[]): Promise
   return new Map(rows.map(({ event_id, declares, digest }) => [`${declares ? '!' : '='}${event_id}`, digest]));
 }
 
-/** `firstPlace`: how many events the capture has already. */
+const BLOCK = 4096;
+
+/**
+ * Three statements for a batch, however large: rows travel as JSON, as COPY may not write where row-level security looks.
+ * `firstPlace`: how many events the capture has already. At most 4096 at once.
+ */
 export async function insertEvents(
   tx: Tx,
   capture: CaptureOf,
@@ -46,16 +52,12 @@ export async function insertEvents(
   firstPlace: number,
 ): Promise<void> {
   if (events.length === 0) return;
-  const { rows: numbers } = await sql<{ seq: string }>`
-    select nextval(pg_get_serial_sequence('epcis_event', 'seq'))::text as seq from generate_series(1, ${events.length})`.execute(
-    tx,
-  );
-  const eventRows: unknown[] = [];
-  const epcRows: unknown[] = [];
-  const factRows: unknown[] = [];
+  const { rows } = await sql<{ block: string }>`select nextval('epcis_block') as block`.execute(tx);
+  const first = Number(rows[0]!.block) * BLOCK;
+  const given: Record<'events' | 'epcs' | 'facts', unknown[]> = { events: [], epcs: [], facts: [] };
   events.forEach(({ event, id, hash, digest }, at) => {
-    const { seq } = numbers[at]!;
-    eventRows.push({
+    const seq = first + at;
+    given.events.push({
       seq,
       event_id: id,
       type: event.type,
@@ -67,33 +69,30 @@ export async function insertEvents(
       biz_location: event.bizLocation && canonicalId(event.bizLocation.id),
       transformation_id: event.transformationID,
       error_time: event.errorDeclaration?.declarationTime,
-      hash,
-      digest,
-      content: JSON.stringify(event),
+      hash: `\\x${hash}`,
+      digest: `\\x${digest}`,
+      content: event,
       place: firstPlace + at,
     });
     const { epcs, facts } = flattenEvent(event);
-    for (const epc of epcs) epcRows.push({ seq, ...epc });
-    for (const fact of facts) factRows.push({ seq, ...fact });
+    for (const { role, id: thing } of epcs) given.epcs.push({ seq, role, id: thing });
+    for (const { name, text, number, time } of facts) given.facts.push({ seq, name, text, number, time });
   });
   await sql`insert into epcis_event (seq, event_id, type, event_time, record_time, action, biz_step, disposition,
       read_point, biz_location, transformation_id, error_time, hash, digest, content, capture_id, place, organization_id,
       region_code, written)
-    overriding system value
     select seq, event_id, type, event_time, ${capture.recordTime}, action, biz_step, disposition, read_point,
-      biz_location, transformation_id, error_time, decode(hash, 'hex'), decode(digest, 'hex'), content, ${capture.id},
-      place, ${capture.organizationId}, ${capture.regionCode},
-      (select epcis_position())
-    from json_to_recordset(${JSON.stringify(eventRows)}::json) as given (seq bigint, event_id text, type text,
+      biz_location, transformation_id, error_time, hash, digest, content::text, ${capture.id}, place,
+      ${capture.organizationId}, ${capture.regionCode}, (select epcis_position())
+    from json_to_recordset(${JSON.stringify(given.events)}::json) as given (seq bigint, event_id text, type text,
       event_time timestamptz, action text, biz_step text, disposition text, read_point text, biz_location text,
-      transformation_id text, error_time timestamptz, hash text, digest text, content text, place int)`.execute(tx);
-  if (epcRows.length > 0)
+      transformation_id text, error_time timestamptz, hash bytea, digest bytea, content json, place int)`.execute(tx);
+  if (given.epcs.length > 0)
     await sql`insert into epcis_epc (seq, role, id) select seq, role, id
-      from json_to_recordset(${JSON.stringify(epcRows)}::json) as given (seq bigint, role smallint, id text)`.execute(
-      tx,
-    );
-  if (factRows.length > 0)
+      from json_to_recordset(${JSON.stringify(given.epcs)}::json)
+        as given (seq bigint, role smallint, id text)`.execute(tx);
+  if (given.facts.length > 0)
     await sql`insert into epcis_fact (seq, name, text, number, time) select seq, name, text, number, time
-      from json_to_recordset(${JSON.stringify(factRows)}::json)
+      from json_to_recordset(${JSON.stringify(given.facts)}::json)
         as given (seq bigint, name text, text text, number double precision, time timestamptz)`.execute(tx);
 }

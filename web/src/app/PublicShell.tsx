@@ -15,6 +15,8 @@ const rooms = [
   { key: 'targets', to: '/public/targets' },
   { key: 'cities', to: '/public/cities' },
   { key: 'publicIndex', to: '/public/index' },
+  { key: 'log', to: '/public/log' },
+  { key: 'verify', to: '/public/verify' },
 ] as const;
 
 export function PublicShell() {

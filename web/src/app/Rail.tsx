@@ -20,6 +20,7 @@ const groups: Group[] = [
       { key: 'tasks', to: '/tasks', needs: 'work.read' },
       { key: 'cities', to: '/cities', needs: 'plan.read' },
       { key: 'index', to: '/index', needs: 'index.read' },
+      { key: 'trace', to: '/traceability', needs: 'trace.read' },
       { key: 'environment', to: '/environment', needs: 'environment.read' },
       { key: 'ecosystem', to: '/ecosystem', needs: 'environment.read' },
       { key: 'documents', to: '/documents', needs: 'document.read' },
@@ -40,6 +41,7 @@ const groups: Group[] = [
       { key: 'access', to: '/access', needs: 'session.watch' },
       { key: 'jobs', to: '/jobs', needs: 'job.own' },
       { key: 'audit', to: '/audit', needs: 'audit.read' },
+      { key: 'log', to: '/log', needs: 'log.read' },
     ],
   },
 ];

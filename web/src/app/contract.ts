@@ -5,6 +5,7 @@
 
 export { evidenceExtensions } from '../../../packages/contract/evidence.ts';
 export type * from '../../../packages/contract/index.ts';
+export { hasContent, type LogKind, logKinds } from '../../../packages/contract/log-kinds.ts';
 export {
   type OrganizationKindName,
   organizationKindNames,

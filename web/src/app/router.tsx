@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Crash } from './Crash.tsx';
@@ -50,6 +57,10 @@ const rooms = {
   environment: room(() => import('../modules/environment/EnvironmentPage.tsx'), 'EnvironmentPage'),
   stations: room(() => import('../modules/environment/StationsPage.tsx'), 'StationsPage'),
   station: room(() => import('../modules/environment/StationPage.tsx'), 'StationPage'),
+  trace: room(() => import('../modules/traceability/TracePage.tsx'), 'TracePage'),
+  traceEvent: room(() => import('../modules/traceability/EventPage.tsx'), 'EventPage'),
+  captures: room(() => import('../modules/traceability/CapturesPage.tsx'), 'CapturesPage'),
+  capture: room(() => import('../modules/traceability/CapturePage.tsx'), 'CapturePage'),
   environmentResult: room(() => import('../modules/environment/ResultPage.tsx'), 'ResultPage'),
   accounts: room(() => import('../modules/ecosystem/AccountsPage.tsx'), 'AccountsPage'),
   ecosystemAccount: room(() => import('../modules/ecosystem/AccountPage.tsx'), 'AccountPage'),
@@ -70,6 +81,8 @@ const rooms = {
   indexRun: room(() => import('../modules/quality-index/results/RunPage.tsx'), 'RunPage'),
   indexRegion: room(() => import('../modules/quality-index/results/RegionPage.tsx'), 'RegionPage'),
   publicIndex: room(() => import('../modules/quality-index/results/PublicIndexPage.tsx'), 'PublicIndexPage'),
+  log: room(() => import('../modules/log/LogPage.tsx'), 'LogPage'),
+  verify: room(() => import('../modules/log/VerifyPage.tsx'), 'VerifyPage'),
   overview: room(() => import('../modules/public/OverviewPage.tsx'), 'OverviewPage'),
 };
 
@@ -81,6 +94,14 @@ const openAt = (path: string, component: (typeof rooms)[keyof typeof rooms]) =>
 
 const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: rooms.signIn }),
+  // Short enough to be printed on paper.
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verify',
+    beforeLoad: ({ location }) => {
+      throw redirect({ to: '/public/verify', search: location.search as never });
+    },
+  }),
   work.addChildren([
     at('/', rooms.desk),
     at('/plans', rooms.plans),
@@ -106,6 +127,10 @@ const tree = root.addChildren([
     at('/environment/stations', rooms.stations, 'environment.read'),
     at('/environment/stations/$id', rooms.station, 'environment.read'),
     at('/environment/results/$id', rooms.environmentResult, 'environment.read'),
+    at('/traceability', rooms.trace, 'trace.read'),
+    at('/traceability/event', rooms.traceEvent, 'trace.read'),
+    at('/traceability/captures', rooms.captures, 'trace.read'),
+    at('/traceability/captures/$id', rooms.capture, 'trace.read'),
     at('/ecosystem', rooms.accounts, 'environment.read'),
     at('/ecosystem/$id', rooms.ecosystemAccount, 'environment.read'),
     at('/index/runs/$id', rooms.indexRun, 'index.read'),
@@ -119,6 +144,7 @@ const tree = root.addChildren([
     at('/people/$id', rooms.person, 'person.manage'),
     at('/access', rooms.access, 'session.watch'),
     at('/audit', rooms.audit, 'audit.read'),
+    at('/log', rooms.log, 'log.read'),
     at('/search', rooms.search),
     at('/notices', rooms.notices),
     at('/jobs', rooms.jobs),
@@ -137,6 +163,8 @@ const tree = root.addChildren([
     openAt('/index', rooms.publicIndex),
     openAt('/index/runs/$id', rooms.indexRun),
     openAt('/index/runs/$id/regions/$code', rooms.indexRegion),
+    openAt('/log', rooms.log),
+    openAt('/verify', rooms.verify),
     openAt('/search', rooms.search),
   ]),
 ]);

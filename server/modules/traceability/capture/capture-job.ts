@@ -1,4 +1,5 @@
 /** The job behind POST /epcis/capture: reads, checks, hashes, stores and logs a document's events. */
+import { setImmediate } from 'node:timers/promises';
 import { EpcisError } from '../../../../packages/epcis/index.ts';
 import { hashLeaf, hex, nodesOver, readHash, rootAt } from '../../../../packages/merkle-log/index.ts';
 import type { Tx } from '../../../db/connect.ts';
@@ -28,12 +29,17 @@ class Refused extends Error {
 const system = systemScope(CAPTURE_JOB);
 
 /** Begun again after an interruption it does the same: all was written in one transaction, or nothing. */
+const ATTEMPTS = 3;
 export const captureJob: JobKind<{ id: string }> = {
   kind: CAPTURE_JOB,
-  attempts: 3,
+  attempts: ATTEMPTS,
   quiet: true,
-  run: async ({ services, scope, payload: { id }, progress }) => {
-    const outcome = await captureDocument(services, scope, id, (done) => progress(done));
+  run: async ({ services, scope, payload: { id }, progress, attempt, signal }) => {
+    const outcome = await captureDocument(services, scope, id, (done) => progress(done)).catch(async (error) => {
+      // Nobody waits for ever: what went wrong here for the last time ends the capture, and so does a cancelled job.
+      if (attempt >= ATTEMPTS || signal.aborted) await giveUp(services, id);
+      throw error;
+    });
     const { captured, repeated, refused } = outcome;
     return {
       message: {
@@ -44,6 +50,22 @@ export const captureJob: JobKind<{ id: string }> = {
     };
   },
 };
+
+/** Nothing was stored; the document stays, so that it can be looked at. */
+async function giveUp({ db, clock }: Services, id: string): Promise<void> {
+  const failure = new EpcisException('ImplementationException', {
+    zh: '系统内部错误，整批未入库，请重新提交',
+    en: 'Something went wrong here: nothing was captured, hand it in again',
+  });
+  await db.within(system, (tx) =>
+    tx
+      .updateTable('epcis_capture')
+      .set({ running: false, success: false, finished_at: clock.now(), errors: JSON.stringify([failure.body()]) })
+      .where('id', '=', id)
+      .where('running', '=', true)
+      .execute(),
+  );
+}
 
 export async function captureDocument(
   services: Services,
@@ -101,10 +123,20 @@ async function storeAll(
     outcome.refused++;
     if (outcome.errors.length < CAPTURE_ERRORS) outcome.errors.push(body);
   };
+  /** The database writes a batch while the next one is read. */
+  let writing: Promise<void> = Promise.resolve();
   const flush = async () => {
-    const known = await findKnown(tx, batch);
+    await writing;
+    writing = write(batch);
+    // Whoever awaits it hears of its failure; until then it is not unheard.
+    writing.catch(() => undefined);
+    batch = [];
+    await progress(read);
+  };
+  const write = async (events: readonly HashedEvent[]) => {
+    const known = await findKnown(tx, events);
     const fresh: HashedEvent[] = [];
-    for (const one of batch) {
+    for (const one of events) {
       const key = keyOf(one);
       const before = seen.get(key) ?? known.get(key);
       if (before === undefined) {
@@ -116,8 +148,6 @@ async function storeAll(
     // After a fault the rest is read for its faults only: all of it will be undone.
     if (behaviour === 'proceed' || outcome.errors.length === 0) await insertEvents(tx, capture, fresh, digests.length);
     for (const one of fresh) digests.push(one.digest);
-    batch = [];
-    await progress(read);
   };
   try {
     for await (const judged of events) {
@@ -126,13 +156,17 @@ async function storeAll(
         throw new Refused(outcome);
       }
       const fault = faultOf(judged);
+      // Reading from memory never waits by itself: others are answered, and the database is heard, in between.
+      if (read % 64 === 0) await setImmediate();
       if (fault) refuse(fault);
       else batch.push(hashEvent(judged.read.event, document.ignoreFields));
       if (batch.length >= BATCH) await flush();
     }
-    if (batch.length > 0) await flush();
+    await flush();
+    await writing;
     await storeDocument(tx, clock, capture, document);
   } catch (error) {
+    await writing.catch(() => undefined);
     if (!(error instanceof EpcisError)) throw error;
     // What cannot be read to its end is no document: nothing of it is taken, whatever was asked for.
     refuse(invalid(error.problem).body());

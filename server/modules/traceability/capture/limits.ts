@@ -3,4 +3,4 @@ export const CAPTURE_EVENTS = 100_000;
 export const CAPTURE_BYTES = 64 * 1024 * 1024;
 /** Errors that a job keeps; the rest are counted. */
 export const CAPTURE_ERRORS = 100;
-export const BATCH = 1000;
+export const BATCH = 2000;

@@ -1,6 +1,12 @@
 /** Events as an EPCISQueryDocument, in the form the client asked for. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type EpcisDocument, type EpcisEvent, writeJson, writeXml } from '../../../../packages/epcis/index.ts';
+import {
+  type EpcisDocument,
+  type EpcisEvent,
+  emptyDocument,
+  writeJson,
+  writeXml,
+} from '../../../../packages/epcis/index.ts';
 import type { StoredEvent } from '../query/find-events.ts';
 import { answerMedia, epcFormatOf, sayVersions, wordFormatOf } from './negotiate.ts';
 import { withLinks, withWebWords } from './translate-event.ts';
@@ -27,7 +33,7 @@ export async function sendEvents(
 ): Promise<FastifyReply> {
   const form = formOf(request);
   const body = await queryDocument(answer, form);
-  sayVersions(reply, Object.fromEntries(answer.prefixes.map(({ prefix, namespace }) => [prefix, namespace])));
+  sayVersions(reply, usedPrefixes(answer.events, answer.prefixes));
   return reply
     .type(form.media === 'xml' ? 'application/xml; charset=utf-8' : 'application/json; charset=utf-8')
     .serializer((text: string) => text)
@@ -37,17 +43,13 @@ export async function sendEvents(
 export async function queryDocument(answer: AnswerOf, form: Form): Promise<string> {
   const { events, prefixes, queryName, subscriptionID, now } = answer;
   const document: EpcisDocument = {
+    ...emptyDocument(form.media),
     kind: 'EPCISQueryDocument',
-    syntax: form.media,
     schemaVersion: '2.0',
     creationDate: now.toISOString(),
     queryName,
     ...(subscriptionID !== undefined && { subscriptionID }),
     prefixes: usedPrefixes(events, prefixes),
-    vocabularies: [],
-    header: {},
-    extensions: {},
-    ignoreFields: [],
   };
   async function* shown() {
     for (const { event, recordTime } of events) {

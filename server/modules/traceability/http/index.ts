@@ -12,6 +12,8 @@ import { subscriptionRoutes } from './routes-subscriptions.ts';
 
 export const EPCIS_BASE = '/epcis';
 
+export { roomRoutes } from './routes-room.ts';
+
 /** `webhook`: which addresses a subscription may call. */
 export type EpcisOptions = { version: string; webhook: WebhookRules };
 

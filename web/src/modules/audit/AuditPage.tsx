@@ -63,6 +63,7 @@ const actions: Record<string, { zh: string; en: string }> = {
   'notice.robot': { zh: '设置群机器人', en: 'Robot set' },
   'job.cancel': { zh: '取消作业', en: 'Job cancelled' },
   'view.share': { zh: '共享视图', en: 'View shared' },
+  'trace.capture': { zh: '追溯事件入库', en: 'Traceability events captured' },
   'observation.import': { zh: '导入观测值', en: 'Observations imported' },
 };
 

@@ -12,6 +12,7 @@ import { AsOf, useAsOf } from '../../ui/AsOf.tsx';
 import { formatCount, shortHash } from '../../ui/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { Proof } from '../../ui/Proof.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { statusOrder } from '../../ui/strings.ts';
@@ -127,6 +128,7 @@ function Record({ plan }: { plan: PlanDetail }) {
         </div>
         <div className="record-side">
           <Source plan={plan} />
+          <Proof subject={`plan/${plan.id}`} />
           {face === 'work' && <PlanVisibility plan={plan} />}
           {face === 'work' && <AmendmentList plan={plan} />}
           <PlanOutline plan={plan} clause={clause} onClause={(next) => update({ clause: next })} />

@@ -65,7 +65,10 @@ export function Observations({ target }: { target: TargetDetail }) {
               header: t('recorded'),
               cell: (row) => (
                 <span className="sub nowrap">
-                  {formatInstant(row.recordedAt)}
+                  {formatInstant(row.recordedAt)}{' '}
+                  <FaceLink className="cap" to="/log" keepDay={false} search={{ q: `observations/${row.recordedAt}` }}>
+                    {t('logged')}
+                  </FaceLink>
                   {face === 'work' && (
                     <span className="cap under">{row.recordedBy === 'pack' ? t('byPack') : row.recordedBy}</span>
                   )}

@@ -2,6 +2,7 @@ import type { RunDetail } from '../../../app/contract.ts';
 import { useFace } from '../../../app/face.tsx';
 import { useLanguage, useName } from '../../../app/i18n.ts';
 import { formatCount, formatInstant } from '../../../ui/format.ts';
+import { Proof } from '../../../ui/Proof.tsx';
 import { stepSentences } from '../words.ts';
 import { Bar } from './Bar.tsx';
 import { Downloads } from './Ranking.tsx';
@@ -23,6 +24,7 @@ export function Method({ run }: { run: RunDetail }) {
           <h2>{t('note')}</h2>
           <p className={run.note ? 'ix-note' : 'sub'}>{run.note || t('noNote')}</p>
         </section>
+        {run.publishedAt && <Proof subject={`index-run/${run.id}`} />}
         <section className="section">
           <h2>{t('steps')}</h2>
           <ol className="ix-steps">
