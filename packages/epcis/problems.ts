@@ -16,6 +16,7 @@ export const problemCatalogue = {
   empty: { zh: '文件是空的', en: 'The document is empty' },
   truncated: { zh: '文件不完整：在 {at} 处突然结束', en: 'The document ends in the middle, at {at}' },
   syntax: { zh: '第 {at} 处语法有误：{what}', en: 'Wrong syntax at {at}: {what}' },
+  nul: { zh: '含有 NUL 字符，无法保存', en: 'It has a NUL character, which cannot be kept' },
   encoding: { zh: '编码有误：{what}', en: 'Wrong encoding: {what}' },
   'too-deep': { zh: '嵌套超过 {max} 层', en: 'Nested more than {max} levels deep' },
   'too-large': { zh: '单个事件或字段超过 {max} 字节', en: 'One event or field is larger than {max} bytes' },

@@ -28,7 +28,7 @@ describe('role × endpoint', () => {
       const headers = role === 'public' ? { 'x-zhimai': '1' } : (await the.signIn(role)).headers;
       const response = await the.app.inject({
         method: method as 'GET',
-        url: url.replace(':id', unknown),
+        url: url.replace(/:\w+/g, unknown),
         headers,
         ...(method === 'POST' && url !== '/api/session' ? { payload: {} } : {}),
       });

@@ -5,7 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Answer, documentOf, objectEvent, openRepository, type Repository } from './test-epcis.ts';
+import { type Answer, documentOf, objectEvent, openRepository, type Repository } from '../../http/test-epcis.ts';
 
 const folder = join(import.meta.dirname, '../../../../shared/conformance/epcis/gs1/spec');
 const here = existsSync(folder);

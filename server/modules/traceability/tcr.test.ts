@@ -1,6 +1,6 @@
 /** GS1's test case requirements 53 (SensorElement) and 54 (AssociationEvent), step by step, over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentOf, objectEvent, openRepository, type Repository } from './test-epcis.ts';
+import { documentOf, objectEvent, openRepository, type Repository } from '../../http/test-epcis.ts';
 
 let repository: Repository;
 beforeAll(async () => {

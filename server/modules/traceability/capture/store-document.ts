@@ -1,6 +1,6 @@
 /** What a document brings besides its events: its header, the prefixes of its namespaces, master data. */
 import { sql } from 'kysely';
-import type { EpcisDocument, Extension } from '../../../../packages/epcis/index.ts';
+import { type EpcisDocument, type Extension, standardPrefixes } from '../../../../packages/epcis/index.ts';
 import type { Tx } from '../../../db/connect.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { canonicalId } from '../flatten-event.ts';
@@ -19,7 +19,7 @@ export async function storeDocument(tx: Tx, clock: Clock, capture: CaptureOf, do
     await sql`insert into epcis_prefix (namespace, prefix) select distinct on (namespace) namespace, prefix
       from json_to_recordset(${JSON.stringify(prefixes)}::json) as given (namespace text, prefix text)
       on conflict (namespace) do nothing`.execute(tx);
-  const { attributes, children } = masterData(document.vocabularies);
+  const { attributes, children } = masterData(document);
   if (attributes.length > 0)
     await sql`insert into epcis_master (id, vocabulary, attribute, value, capture_id, recorded_at, organization_id, region_code)
       select id, vocabulary, attribute, value, ${capture.id}, ${clock.now()}, ${capture.organizationId}, ${capture.regionCode}
@@ -35,11 +35,17 @@ export async function storeDocument(tx: Tx, clock: Clock, capture: CaptureOf, do
 type Attribute = { id: string; vocabulary: string; attribute: string; value: string };
 
 /** Attributes and children of all vocabulary elements (EPCIS 2.0, 6.5 and 9.4), whatever form the reader gave them. */
-function masterData(vocabularies: readonly Extension[]): {
+function masterData({ vocabularies, prefixes }: EpcisDocument): {
   attributes: Attribute[];
   children: { child: string; parent: string }[];
 } {
   const attributes: Attribute[] = [];
+  const known = { ...standardPrefixes, ...prefixes };
+  /** Attributes are asked by their full names. */
+  const wholeOf = (name: string) => {
+    const [, prefix, local] = /^([A-Za-z][\w.-]*):(?!\/\/)(.+)$/.exec(name) ?? [];
+    return prefix !== undefined && Object.hasOwn(known, prefix) ? `${known[prefix]}${local}` : name;
+  };
   const children: { child: string; parent: string }[] = [];
   for (const one of vocabularies) {
     if (!isObject(one)) continue;
@@ -52,7 +58,7 @@ function masterData(vocabularies: readonly Extension[]): {
       if (given.length === 0) attributes.push({ id, vocabulary, attribute: '', value: '' });
       for (const attribute of given)
         if (isObject(attribute) && typeof attribute.id === 'string')
-          attributes.push({ id, vocabulary, attribute: attribute.id, value: textOf(attribute.attribute) });
+          attributes.push({ id, vocabulary, attribute: wholeOf(attribute.id), value: textOf(attribute.attribute) });
       for (const child of asList(element.children))
         if (typeof child === 'string') children.push({ child: canonicalId(child), parent: id });
     }

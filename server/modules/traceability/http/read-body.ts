@@ -1,5 +1,6 @@
 /** A small JSON object as the body of a request: queries and subscriptions. */
 import type { FastifyRequest } from 'fastify';
+import { hasNul } from '../has-nul.ts';
 import { EpcisException } from '../problems.ts';
 import { sentMedia } from './negotiate.ts';
 
@@ -27,8 +28,7 @@ export function readBody(request: FastifyRequest): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw wrong('须为 JSON 对象', 'It must be a JSON object');
   if (isDeeper(value, DEEPEST)) throw wrong(`嵌套超过 ${DEEPEST} 层`, `Nested more than ${DEEPEST} levels deep`);
-  if (JSON.stringify(value).includes('\\u0000'))
-    throw wrong('含有 NUL 字符，无法保存', 'It has a NUL character, which cannot be kept');
+  if (hasNul(value)) throw wrong('含有 NUL 字符，无法保存', 'It has a NUL character, which cannot be kept');
   return value as Record<string, unknown>;
 }
 

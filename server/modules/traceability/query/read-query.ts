@@ -1,17 +1,14 @@
 /** Reads the parameters of a query, every one of the standard, and says which one is wrong. */
-import { eventTypes, vocabularies } from '../../../../packages/epcis/index.ts';
+import type { vocabularies } from '../../../../packages/epcis/index.ts';
 import { toBaseUnit } from '../../../../packages/units/index.ts';
 import { CLASS, canonicalId, EpcRole } from '../flatten-event.ts';
-import { EpcisException } from '../problems.ts';
 import type { Column, Condition, EventQuery, MasterField, Operator, Order } from './conditions.ts';
 import { expandName, type Names } from './names.ts';
 import { readPattern } from './patterns.ts';
+import { bareWord, count, eventTypeOf, INSTANT, instant, numbers, texts, wrong } from './values.ts';
 
 /** Values as JSON has them; of a query string all are strings, several parted by `|`. */
 export type Parameters = Readonly<Record<string, unknown>>;
-
-const wrong = (name: string, zh: string, en: string) =>
-  new EpcisException('QueryParameterException', { zh: `${name}：${zh}`, en: `${name}: ${en}` });
 
 export function readQuery(parameters: Parameters, names: Names): EventQuery {
   const conditions: Condition[] = [];
@@ -54,12 +51,6 @@ function readOrder(orderBy: unknown, direction: 'ASC' | 'DESC', names: Names): O
       'must be eventTime, recordTime or an extension field with its namespace',
     );
   return { by: { fact: `event:${name}` }, direction };
-}
-
-function count(name: string, value: unknown): number {
-  const number = typeof value === 'number' ? value : /^\d{1,9}$/.test(String(value)) ? Number(value) : Number.NaN;
-  if (!Number.isInteger(number) || number < 1) throw wrong(name, '须为正整数', 'must be a whole number from 1 on');
-  return number;
 }
 
 /* ── fixed names ─────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -240,6 +231,9 @@ function readCompared(name: string, of: string[], operator: Operator, value: unk
     if (typeof value === 'number') return { on: 'fact-number', names: of, operator, values: [value] };
     if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'number'))
       return { on: 'fact-number', names: of, operator, values: value };
+    // The same moment may be written in another zone.
+    if (typeof value === 'string' && INSTANT.test(value))
+      return { on: 'fact-time', names: of, operator, time: instant(name, value) };
     return { on: 'fact-text', names: of, values: texts(name, value) };
   }
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
@@ -291,48 +285,3 @@ function masterField(text: string, names: Names): MasterField | undefined {
   const fields = expandName(text, names);
   return fields.length === 0 ? undefined : { names: fields.map((field) => `event:${field}`) };
 }
-
-/* ── values ──────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-function texts(name: string, value: unknown): string[] {
-  const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split('|') : [value];
-  if (list.length === 0 || list.some((one) => !['string', 'number', 'boolean'].includes(typeof one)))
-    throw wrong(name, '须为一个或多个文字值', 'must be one or more texts');
-  if (list.length > 1000)
-    throw new EpcisException('QueryTooComplexException', {
-      zh: `${name} 超过 1000 个值`,
-      en: `${name} has more than 1000 values`,
-    });
-  return list.map(String);
-}
-
-function numbers(name: string, value: unknown, operator: Operator): number[] {
-  const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split('|') : [value];
-  const read = list.map((one) =>
-    typeof one === 'number' || (typeof one === 'string' && one.trim() !== '') ? Number(one) : Number.NaN,
-  );
-  if (read.length === 0 || read.some((one) => !Number.isFinite(one)) || (operator !== 'EQ' && read.length !== 1))
-    throw wrong(name, '须为数', 'must be a number');
-  return read;
-}
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
-function instant(name: string, value: unknown): string {
-  const text = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  if (typeof text !== 'string' || !INSTANT.test(text) || Number.isNaN(Date.parse(text)))
-    throw wrong(
-      name,
-      '须为带时区的时刻，如 2026-01-31T08:00:00+08:00',
-      'must be a time with its zone, such as 2026-01-31T08:00:00+08:00',
-    );
-  return text;
-}
-
-function eventTypeOf(text: string): string {
-  const bare = text.replace(/^(?:epcis:|https:\/\/ref\.gs1\.org\/epcis\/)/, '');
-  return (eventTypes as readonly string[]).includes(bare) ? bare : text;
-}
-
-/** A word of the standard in any of its forms: bare, CURIE, URN or web address. */
-const bareWord = (text: string, vocabulary: keyof typeof vocabularies): string =>
-  vocabularies[vocabulary].forms.get(text) ?? text;

@@ -26,7 +26,7 @@ function testOf(condition: Condition): Test {
     case 'within':
       return sql`${sql.ref(`e.${condition.column}`)} in (
         with recursive place (id) as (
-          select unnest(${condition.values}::text[]) union select w.child from epcis_within w join place p on w.parent = p.id)
+          select unnest(${condition.values}::text[]) collate "C" union select w.child from epcis_within w join place p on w.parent = p.id)
         select id from place)`;
     case 'declares-error':
       return sql`e.error_time is not null`;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { documentOf, objectEvent, openRepository, type Repository } from '../test-epcis.ts';
+import { documentOf, objectEvent, openRepository, type Repository } from '../../../http/test-epcis.ts';
 import { nextRun, readSchedule } from './schedule.ts';
 import { type SubscriptionRunner, startSubscriptions } from './start-subscriptions.ts';
 

@@ -1,8 +1,8 @@
 /** For tests: the repository over HTTP, with captures that are done when they are answered. */
-import type { Role } from '../../../packages/contract/index.ts';
-import type { ServerOptions } from '../../http/options.ts';
-import { openTestApp, type TestApp } from '../../http/test-app.ts';
-import { captureDocument } from './capture/capture-job.ts';
+import type { Role } from '../../packages/contract/index.ts';
+import { captureDocument } from '../modules/traceability/index.ts';
+import type { ServerOptions } from './options.ts';
+import { openTestApp, type TestApp } from './test-app.ts';
 
 export const GS1_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 export const EX = 'https://ns.example.com/epcis/';
