@@ -17,7 +17,7 @@ import { readNames } from '../server/modules/traceability/query/names.ts';
 import { readQuery } from '../server/modules/traceability/query/read-query.ts';
 
 const total = Number(process.argv[2] ?? 50_000);
-const EACH = Math.min(5_000, total);
+const EACH = Math.min(20_000, total);
 const scope = systemScope('bench');
 
 /** What a food chain writes: commissioning with ILMD, shipping, receiving, packing, temperatures on the way. */

@@ -42,8 +42,9 @@ export async function findKnown(tx: Tx, events: readonly HashedEvent[]): Promise
 const BLOCK = 4096;
 
 /**
- * Three statements for a batch, however large: rows travel as JSON, as COPY may not write where row-level security looks.
- * `firstPlace`: how many events the capture has already. At most 4096 at once.
+ * Three statements for a batch, however large: rows travel as a list a column, which PostgreSQL reads twice as fast as
+ * JSON (COPY may not write where row-level security looks). `firstPlace`: how many events the capture has already. At most
+ * 4096 at once.
  */
 export async function insertEvents(
   tx: Tx,
@@ -54,45 +55,53 @@ export async function insertEvents(
   if (events.length === 0) return;
   const { rows } = await sql<{ block: string }>`select nextval('epcis_block') as block`.execute(tx);
   const first = Number(rows[0]!.block) * BLOCK;
-  const given: Record<'events' | 'epcs' | 'facts', unknown[]> = { events: [], epcs: [], facts: [] };
-  events.forEach(({ event, id, hash, digest }, at) => {
-    const seq = first + at;
-    given.events.push({
-      seq,
-      event_id: id,
-      type: event.type,
-      event_time: event.eventTime,
-      action: event.action,
-      biz_step: event.bizStep,
-      disposition: event.disposition,
-      read_point: event.readPoint && canonicalId(event.readPoint.id),
-      biz_location: event.bizLocation && canonicalId(event.bizLocation.id),
-      transformation_id: event.transformationID,
-      error_time: event.errorDeclaration?.declarationTime,
-      hash: `\\x${hash}`,
-      digest: `\\x${digest}`,
-      content: event,
-      place: firstPlace + at,
-    });
-    const { epcs, facts } = flattenEvent(event);
-    for (const { role, id: thing } of epcs) given.epcs.push({ seq, role, id: thing });
-    for (const { name, text, number, time } of facts) given.facts.push({ seq, name, text, number, time });
+  const column = <T>(of: (one: HashedEvent) => T) => events.map(of);
+  const epcs = { seq: [] as number[], role: [] as number[], id: [] as string[] };
+  const facts = {
+    seq: [] as number[],
+    name: [] as string[],
+    text: [] as (string | undefined)[],
+    number: [] as (number | undefined)[],
+    time: [] as (string | undefined)[],
+  };
+  events.forEach(({ event }, at) => {
+    const flat = flattenEvent(event);
+    for (const { role, id } of flat.epcs) {
+      epcs.seq.push(first + at);
+      epcs.role.push(role);
+      epcs.id.push(id);
+    }
+    for (const { name, text, number, time } of flat.facts) {
+      facts.seq.push(first + at);
+      facts.name.push(name);
+      facts.text.push(text);
+      facts.number.push(number);
+      facts.time.push(time);
+    }
   });
-  await sql`insert into epcis_event (seq, event_id, type, event_time, record_time, action, biz_step, disposition,
-      read_point, biz_location, transformation_id, error_time, hash, digest, content, capture_id, place, organization_id,
+  await sql`insert into epcis_event (seq, place, event_id, type, event_time, action, biz_step, disposition, read_point,
+      biz_location, transformation_id, error_time, hash, digest, content, record_time, capture_id, organization_id,
       region_code, written)
-    select seq, event_id, type, event_time, ${capture.recordTime}, action, biz_step, disposition, read_point,
-      biz_location, transformation_id, error_time, hash, digest, content::text, ${capture.id}, place,
-      ${capture.organizationId}, ${capture.regionCode}, (select epcis_position())
-    from json_to_recordset(${JSON.stringify(given.events)}::json) as given (seq bigint, event_id text, type text,
-      event_time timestamptz, action text, biz_step text, disposition text, read_point text, biz_location text,
-      transformation_id text, error_time timestamptz, hash bytea, digest bytea, content json, place int)`.execute(tx);
-  if (given.epcs.length > 0)
-    await sql`insert into epcis_epc (seq, role, id) select seq, role, id
-      from json_to_recordset(${JSON.stringify(given.epcs)}::json)
-        as given (seq bigint, role smallint, id text)`.execute(tx);
-  if (given.facts.length > 0)
-    await sql`insert into epcis_fact (seq, name, text, number, time) select seq, name, text, number, time
-      from json_to_recordset(${JSON.stringify(given.facts)}::json)
-        as given (seq bigint, name text, text text, number double precision, time timestamptz)`.execute(tx);
+    select ${first}::bigint + at - 1, ${firstPlace}::int + at - 1, event_id, type, event_time, action, biz_step,
+      disposition, read_point, biz_location, transformation_id, error_time, hash, digest, content, ${capture.recordTime},
+      ${capture.id}, ${capture.organizationId}, ${capture.regionCode}, (select epcis_position())
+    from unnest(${column(({ id }) => id)}::text[], ${column(({ event }) => event.type)}::text[],
+      ${column(({ event }) => event.eventTime)}::timestamptz[], ${column(({ event }) => event.action)}::text[],
+      ${column(({ event }) => event.bizStep)}::text[], ${column(({ event }) => event.disposition)}::text[],
+      ${column(({ event }) => event.readPoint && canonicalId(event.readPoint.id))}::text[],
+      ${column(({ event }) => event.bizLocation && canonicalId(event.bizLocation.id))}::text[],
+      ${column(({ event }) => event.transformationID)}::text[],
+      ${column(({ event }) => event.errorDeclaration?.declarationTime)}::timestamptz[],
+      ${column(({ hash }) => `\\x${hash}`)}::bytea[], ${column(({ digest }) => `\\x${digest}`)}::bytea[],
+      ${column(({ event }) => JSON.stringify(event))}::text[]) with ordinality
+      as given (event_id, type, event_time, action, biz_step, disposition, read_point, biz_location, transformation_id,
+        error_time, hash, digest, content, at)`.execute(tx);
+  if (epcs.seq.length > 0)
+    await sql`insert into epcis_epc (seq, role, id)
+      select * from unnest(${epcs.seq}::bigint[], ${epcs.role}::smallint[], ${epcs.id}::text[])`.execute(tx);
+  if (facts.seq.length > 0)
+    await sql`insert into epcis_fact (seq, name, text, number, time) select * from unnest(${facts.seq}::bigint[],
+      ${facts.name}::text[], ${facts.text}::text[], ${facts.number}::float8[], ${facts.time}::timestamptz[])`.execute(
+      tx,
+    );
 }

@@ -11,7 +11,7 @@ import { type Scope, systemScope } from '../../../kernel/scope/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { EpcisException, invalid, type ProblemBody } from '../problems.ts';
 import { type CaptureOf, findKnown, type HashedEvent, hashEvent, insertEvents, keyOf } from '../store-events.ts';
-import { BATCH, CAPTURE_ERRORS, CAPTURE_EVENTS } from './limits.ts';
+import { BATCH, CAPTURE_ERRORS, CAPTURE_EVENTS, FIRST_BATCH } from './limits.ts';
 import { type Judged, judgeDocument, type Syntax } from './read-document.ts';
 import { type Behaviour, CAPTURE_JOB } from './receive-capture.ts';
 import { storeDocument } from './store-document.ts';
@@ -118,6 +118,7 @@ async function storeAll(
   /** Of this capture, as one document may repeat an event of its own. */
   const seen = new Map<string, string>();
   let batch: HashedEvent[] = [];
+  let size = FIRST_BATCH;
   let read = 0;
   const refuse = (body: ProblemBody) => {
     outcome.refused++;
@@ -131,6 +132,7 @@ async function storeAll(
     // Whoever awaits it hears of its failure; until then it is not unheard.
     writing.catch(() => undefined);
     batch = [];
+    size = Math.min(BATCH, 2 * size);
     await progress(read);
   };
   const write = async (events: readonly HashedEvent[]) => {
@@ -160,7 +162,7 @@ async function storeAll(
       if (read % 64 === 0) await setImmediate();
       if (fault) refuse(fault);
       else batch.push(hashEvent(judged.read.event, document.ignoreFields));
-      if (batch.length >= BATCH) await flush();
+      if (batch.length >= size) await flush();
     }
     await flush();
     await writing;
