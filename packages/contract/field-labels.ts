@@ -3,6 +3,18 @@ type Label = { zh: string; en: string };
 
 export const fieldLabels: Record<string, Label> = {
   '*': { zh: '路径', en: 'path' },
+  bizStep: { zh: '环节', en: 'business step' },
+  capture: { zh: '提交批次', en: 'capture' },
+  captureID: { zh: '提交批次', en: 'capture' },
+  declaration: { zh: '是否错误声明', en: 'declaration of error or not' },
+  disposition: { zh: '状态', en: 'disposition' },
+  eventID: { zh: '事件编号', en: 'event id' },
+  nextPageToken: { zh: '翻页标记', en: 'page token' },
+  perPage: { zh: '每页条数', en: 'rows a page' },
+  queryName: { zh: '查询名', en: 'query name' },
+  subscriptionID: { zh: '订阅编号', en: 'subscription id' },
+  token: { zh: '翻页标记', en: 'page token' },
+  type: { zh: '类型', en: 'type' },
   a: { zh: '甲', en: 'side A' },
   accepted: { zh: '是否认可', en: 'accepted or not' },
   action: { zh: '操作', en: 'action' },
