@@ -1,5 +1,5 @@
 /** Reads the parameters of a query, every one of the standard, and says which one is wrong. */
-import type { vocabularies } from '../../../../packages/epcis/index.ts';
+import { standardPrefixes, type vocabularies } from '../../../../packages/epcis/index.ts';
 import { toBaseUnit } from '../../../../packages/units/index.ts';
 import { CLASS, canonicalId, EpcRole } from '../flatten-event.ts';
 import type { Column, Condition, EventQuery, MasterField, Operator, Order } from './conditions.ts';
@@ -206,7 +206,9 @@ function readParameter(name: string, value: unknown, names: Names): Condition | 
     }
   if (name.startsWith('HASATTR_')) {
     const field = masterField(name.slice(8), names);
-    return field && { on: 'master', field, attributes: texts(name, value).map(names.whole) };
+    return (
+      field && { on: 'master', field, attributes: texts(name, value).flatMap((one) => attributeNames(one, names)) }
+    );
   }
   if (name.startsWith('EQATTR_') || name.startsWith('EQ_ATTR_')) return readAttribute(name, value, names);
   if (name.startsWith('EXISTS_')) {
@@ -268,10 +270,14 @@ function readAttribute(name: string, value: unknown, names: Names): Condition | 
   for (let at = rest.indexOf('_'); at > 0; at = rest.indexOf('_', at + 1)) {
     const field = masterField(rest.slice(0, at), names);
     if (field)
-      return { on: 'master', field, attributes: [names.whole(rest.slice(at + 1))], values: texts(name, value) };
+      return { on: 'master', field, attributes: attributeNames(rest.slice(at + 1), names), values: texts(name, value) };
   }
   return undefined;
 }
+
+/** Attributes have full names, which GS1's query schema cannot write: a bare one is of the Core Business Vocabulary. */
+const attributeNames = (text: string, names: Names): string[] =>
+  text.includes(':') ? [names.whole(text)] : [text, `${standardPrefixes.cbvmda}${text}`];
 
 const masterFields: Readonly<Record<string, MasterField>> = {
   bizStep: { column: 'biz_step' },

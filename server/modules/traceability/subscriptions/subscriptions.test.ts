@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { documentOf, objectEvent, openRepository, type Repository } from '../../../http/test-epcis.ts';
 import { nextRun, readSchedule } from './schedule.ts';
@@ -183,6 +184,24 @@ describe('stream', () => {
       await runner.run();
       expect(heard.flatMap(idsOf)).toEqual([idOf('o2'), idOf('o3')]);
     }, 20_000);
+    await remove(name);
+  });
+
+  test('restored in another cluster, whose transaction ids are smaller: new events stand after the old', async () => {
+    const { name } = await subscribe({ stream: true });
+    await captureIds('e1');
+    await untilHeard(1);
+    // As if all that was written so far had come from elsewhere.
+    const client = new pg.Client({ connectionString: repository.the.migratorUrl });
+    await client.connect();
+    await client.query('update epcis_epoch set cluster = cluster + 1');
+    const before = await client.query('select max(written) as most from epcis_event');
+    await captureIds('e2');
+    const after = await client.query('select max(written) as most from epcis_event');
+    await client.end();
+    expect(BigInt(after.rows[0].most) - BigInt(before.rows[0].most)).toBeGreaterThan(2n ** 39n);
+    await untilHeard(2);
+    expect(heard.flatMap(idsOf)).toEqual([idOf('e1'), idOf('e2')]);
     await remove(name);
   });
 
