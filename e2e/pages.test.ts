@@ -32,12 +32,15 @@ let versionId = '';
 let adoptedId = '';
 let roundId = '';
 const resultIds = { air: '', water: '' };
+const captureIds: string[] = [];
+const traceEvent = 'urn:uuid:404d95fc-9457-4a51-bd6a-0bba133845a8';
 let runs: IndexRuns;
 beforeAll(async () => {
   [program, browser] = await Promise.all([startDemo(), openBrowser()]);
   documentId = await importOne();
   personId = await findOne();
   await findComputed();
+  await captureEvents();
   runs = await runIndices(browser, program);
   await findIndex();
 });
@@ -102,6 +105,39 @@ async function findComputed(): Promise<void> {
     rows: { id: string }[];
   };
   accountId = rows[0]!.id;
+  await context.close();
+}
+
+/** A good capture and a bad one, both finished. */
+async function captureEvents(): Promise<void> {
+  const { context, page } = await openPage(browser, desktop);
+  await signIn(page, program, 'province');
+  const event = {
+    type: 'ObjectEvent',
+    eventID: traceEvent,
+    eventTime: '2026-01-05T08:00:00+08:00',
+    eventTimeZoneOffset: '+08:00',
+    epcList: ['urn:epc:id:sgtin:4012345.011111.9876', 'urn:epc:id:sscc:4012345.1234567890'],
+    action: 'OBSERVE',
+    bizStep: 'shipping',
+    disposition: 'in_transit',
+    bizLocation: { id: 'urn:epc:id:sgln:4012345.00001.0' },
+  };
+  for (const [index, more] of [{}, { bizStep: 'flying', eventID: `${traceEvent}0` }].entries()) {
+    const answer = await context.request.post(`${program.base}/epcis/capture`, {
+      headers: { 'x-zhimai': '1' },
+      data: {
+        '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+        type: 'EPCISDocument',
+        schemaVersion: '2.0',
+        creationDate: '2026-01-06T00:00:00Z',
+        epcisBody: { eventList: [{ ...event, ...more }] },
+      },
+    });
+    const location = answer.headers().location!;
+    captureIds[index] = location.split('/').at(-1)!;
+    await page.waitForFunction(async (url) => !(await (await fetch(url)).json()).running, location);
+  }
   await context.close();
 }
 
@@ -202,6 +238,16 @@ const nature = () => [
   '/ecosystem',
   `/ecosystem/${accountId}`,
 ];
+const trace = () => [
+  '/traceability',
+  '/traceability?q=%2801%2904012345111118&bizStep=shipping',
+  '/traceability?q=nowhere',
+  '/traceability?open=submit',
+  `/traceability/event?id=${encodeURIComponent(traceEvent)}`,
+  '/traceability/captures',
+  '/traceability/captures?state=failed',
+  ...captureIds.map((id) => `/traceability/captures/${id}`),
+];
 const index = () => [
   `/index/runs/${runs.cities}`,
   `/index/runs/${runs.cities}?tab=map&region=330300`,
@@ -298,6 +344,7 @@ describe.concurrent('every page', () => {
     ['work face, one half', 'province', () => half([...work(), '/audit'], 0), ''],
     ['work face, the other half', 'province', () => half([...work(), '/audit'], 1), ''],
     ['environment and ecosystems', 'province', nature, ''],
+    ['traceability', 'province', trace, ''],
     ['results of the quality index', 'province', index, ''],
     ['what an administrator sees', 'admin', administrator, 'admin-'],
   ] as const)(

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { logKinds } from '../../packages/contract/index.ts';
+import type { EventProofProblem } from '../../packages/epcis/index.ts';
 import {
   canonicalJson,
   digestsOfFile,
@@ -36,7 +37,11 @@ export async function runVerify(args: string[]): Promise<number> {
   const file = files[0]!;
   if (statSync(file).size > LARGEST) throw new AppError('input.too-large', { file: basename(file), limitMb: 1 });
   const keys = trustedKeys(values.key);
-  const check = await verifyReceipt(readFileSync(file, 'utf8'), keys);
+  const text = readFileSync(file, 'utf8');
+  const proof = text.trimStart().startsWith('{') ? await verifyEvent(text) : undefined;
+  // Of an event that is not the one in the log the receipt says nothing.
+  if (proof === false) return 1;
+  const check = await verifyReceipt(proof ?? text, keys);
   const { receipt, problem } = check;
   if (receipt) {
     const { entry, index, checkpoint } = receipt;
@@ -66,6 +71,31 @@ export async function runVerify(args: string[]): Promise<number> {
     );
   if (problem === 'no-key') return 2;
   return ok ? 0 : 1;
+}
+
+const eventProblems: Record<EventProofProblem, string> = {
+  malformed: '存证文件已损坏 / the file is damaged',
+  'no-event': '存证文件里没有可读的事件 / there is no readable event in the file',
+  digest: '事件内容被改动过：摘要不符 / the event was changed: its digest is another',
+  path: '事件不在所称的批次中 / the event is not in that capture: its path leads to another root',
+  root: '回执说的不是这个批次 / the receipt is about another capture',
+  'no-receipt': '日志还没有收录这个批次 / the log has not taken this capture up yet',
+};
+
+/** The receipt in the proof of one event; false when the event is not the one that it speaks of. */
+async function verifyEvent(text: string): Promise<string | undefined | false> {
+  const { checkEventProof, readEventProof } = await import('../../packages/epcis/index.ts');
+  const proof = readEventProof(text);
+  if (!proof) return undefined;
+  const { problem, event, hash, receipt } = await checkEventProof(proof);
+  if (event) {
+    print('事件 / event', `${event.type} ${event.eventTime}`);
+    print('  eventID', event.eventID ?? '');
+    print('  hash', hash ?? '');
+  }
+  if (problem) process.stdout.write(`✗ ${eventProblems[problem]}\n`);
+  else print('批次 / capture', `✓ ${proof.place + 1} / ${proof.events}`);
+  return problem ? false : receipt;
 }
 
 function matches(file: string, entry: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 /** From a capture to a file that anybody can check without us. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -83,6 +84,22 @@ describe('the proof of one event', () => {
     expect(check.problem).toBeUndefined();
     const { keys } = await the.services.db.within({ kind: 'public', address: null }, getLog);
     expect(await verifyReceipt(check.receipt!, parseKeys(keys.join('\n')))).toMatchObject({ ok: true });
+  });
+
+  test('./zhimai verify says the same', async () => {
+    const { keys } = await the.services.db.within({ kind: 'public', address: null }, getLog);
+    const verify = (of: EventProof) => {
+      const path = join(folder, 'proof.json');
+      writeFileSync(path, JSON.stringify(of));
+      const args = ['server/cli/main.ts', 'verify', path, '--key', keys.join(',')];
+      return spawnSync(process.execPath, args, { encoding: 'utf8' });
+    };
+    const good = verify(proof);
+    expect([good.status, good.stderr]).toEqual([0, '']);
+    expect(good.stdout).toContain('3 / 7');
+    const bad = verify({ ...proof, place: 3 });
+    expect(bad.status).toBe(1);
+    expect(bad.stdout).toContain('不在所称的批次中');
   });
 
   const event = (of: EventProof) =>

@@ -1,6 +1,7 @@
 import './log.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { EventProofCheck } from '../../../../packages/epcis/index.ts';
 import {
   loadSm2,
   parseKeys,
@@ -14,6 +15,7 @@ import { getJson } from '../../app/http.ts';
 import { useSearchState } from '../../app/search.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Drop } from './Drop.tsx';
+import { EventVerdict } from './EventVerdict.tsx';
 import { useVerifyStrings } from './strings.ts';
 import { Verdict } from './Verdict.tsx';
 
@@ -25,10 +27,11 @@ export function VerifyPage() {
   const [absent, setAbsent] = useState(false);
   const [original, setOriginal] = useState<{ name: string; bytes: Uint8Array } | undefined>();
   const keys = useTrustedKeys();
-  const check = useCheck(text, keys.list);
+  const { check, event } = useCheck(text, keys.list);
   useEffect(() => {
     // Now, while there is a network.
     void loadSm2().catch(() => undefined);
+    void loadEpcis().catch(() => undefined);
   }, []);
   const index = search.index;
   useEffect(() => {
@@ -97,23 +100,41 @@ export function VerifyPage() {
           />
           <Keys keys={keys} />
         </section>
-        <div aria-live="polite">{check && <Verdict check={check} original={original} />}</div>
+        <div aria-live="polite">
+          {event && <EventVerdict check={event} />}
+          {check && <Verdict check={check} original={original} />}
+        </div>
       </div>
     </>
   );
 }
 
-function useCheck(text: string, keys: readonly VerifierKey[]): ReceiptCheck | undefined {
-  const [check, setCheck] = useState<ReceiptCheck | undefined>();
+/** The science of events is large, and most receipts are not about one. */
+const loadEpcis = () => import('../../../../packages/epcis/index.ts');
+
+type Checked = { check?: ReceiptCheck; event?: EventProofCheck };
+
+/** A receipt, or the proof of one event with a receipt in it. */
+async function checkText(text: string, keys: readonly VerifierKey[]): Promise<Checked> {
+  if (!text.trimStart().startsWith('{')) return { check: await verifyReceipt(text, keys) };
+  const { checkEventProof, readEventProof } = await loadEpcis();
+  const proof = readEventProof(text);
+  if (!proof) return { check: await verifyReceipt(text, keys) };
+  const event = await checkEventProof(proof);
+  return event.receipt ? { event, check: await verifyReceipt(event.receipt, keys) } : { event };
+}
+
+function useCheck(text: string, keys: readonly VerifierKey[]): Checked {
+  const [checked, setChecked] = useState<Checked>({});
   useEffect(() => {
     let left = false;
-    if (text.trim() === '') setCheck(undefined);
-    else void verifyReceipt(text, keys).then((found) => !left && setCheck(found));
+    if (text.trim() === '') setChecked({});
+    else void checkText(text, keys).then((found) => !left && setChecked(found));
     return () => {
       left = true;
     };
   }, [text, keys]);
-  return check;
+  return checked;
 }
 
 type Keys = {
