@@ -92,8 +92,9 @@ async function checkDestination(dest: string, rules: WebhookRules): Promise<void
   try {
     await checkWebhook(dest, rules);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const [zh = '', en = zh] = error.message.split(' / ');
+    if (!(error instanceof AppError) || error.code !== 'webhook.refused') throw error;
+    // Its message speaks of robots; the reason is what matters here.
+    const { zh, en } = error.details.reason as { zh: string; en: string };
     throw wrong(`dest：${zh}`, `dest: ${en}`);
   }
 }

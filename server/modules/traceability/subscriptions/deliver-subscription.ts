@@ -182,6 +182,7 @@ function reasonOf(error: unknown): Problem {
     return { zh: `对方答复 HTTP ${error.status}`, en: `It was answered with HTTP ${error.status}` };
   if (error instanceof AppError && error.code === 'auth.required')
     return { zh: '订阅者的任职已经结束', en: 'The post of the subscriber has ended' };
+  if (error instanceof AppError && error.code === 'webhook.refused') return error.details.reason as Problem;
   const fault = asException(error);
   if (fault instanceof EpcisException && fault.detail) return fault.detail;
   const [zh = '', en = zh] = (error instanceof Error ? error.message : String(error)).split(' / ');
