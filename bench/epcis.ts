@@ -185,6 +185,8 @@ async function copyBare(url: string, time: (work: () => Promise<unknown>) => Pro
       await once(start, 'finish');
     });
   }
+  // As the database does by itself after a while.
+  await client.query('analyze epcis_event, epcis_epc, epcis_fact');
   await client.end();
   return seconds;
 }

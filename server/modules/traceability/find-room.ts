@@ -20,6 +20,7 @@ import { canonicalId } from './flatten-event.ts';
 import { queryDocument } from './http/answer-events.ts';
 import { findPrefixes } from './query/find-events.ts';
 import { readPattern } from './query/patterns.ts';
+import { anyOf, fitsPattern } from './query/to-sql.ts';
 import { findResources } from './top-level.ts';
 
 /** A page counts no further: nobody reads on, and counting a million would make everybody wait. */
@@ -42,9 +43,9 @@ export async function findTraceEvents(tx: Tx, query: TraceEventQuery): Promise<T
   if (thing !== null) {
     const pattern = readPattern(q!.trim());
     const matches = pattern
-      ? sql`x.id like any (${pattern.like}::text[])`
+      ? anyOf(pattern.like.map(fitsPattern))
       : // A product without its batch or serial number finds all of them.
-        sql`(x.id = ${thing} or x.id like ${`${thing.replace(/[\\%_]/g, '\\$&')}/%`})`;
+        sql`(x.id = ${thing} or ${fitsPattern(`${thing.replace(/[\\%_]/g, '\\$&')}/%`)})`;
     tests.push(sql<boolean>`(e.event_id = ${q!.trim()} or e.read_point = ${thing} or e.biz_location = ${thing}
       or e.seq in (select x.seq from epcis_epc x where ${matches}))`);
   }

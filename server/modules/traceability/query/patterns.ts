@@ -33,6 +33,13 @@ const schemes: Readonly<Record<string, Scheme>> = {
 const STEM = 'https://id.gs1.org/';
 const fixed = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
+/** The signs that all matches of a pattern begin with, and the first text beyond them. */
+export function boundsOf(like: string): { from: string; to: string } {
+  const from = /^(?:\\.|[^\\%_])*/s.exec(like)![0].replace(/\\(.)/gs, '$1');
+  const last = from.length - 1;
+  return { from, to: from.slice(0, last) + String.fromCharCode(from.charCodeAt(last) + 1) };
+}
+
 /** Undefined for what is no pattern, or a pattern without a wildcard. */
 export function readPattern(text: string): { like: string[] } | undefined {
   const found = /^urn:epc:idpat:(\w+):(.+)$/.exec(text);
